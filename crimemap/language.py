@@ -1,0 +1,97 @@
+"""Words and formats by language, for every room, without Flask.
+
+The language of the page being made is a context variable: web sets it for a request, a command
+sets it for a run. Catalogues are gettext's, in crimemap/translations; English is the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date
+from babel.numbers import format_decimal, format_percent
+from babel.support import NullTranslations, Translations
+
+from crimemap.terms import Month, Period
+
+LANGUAGES = ("en", "cy")
+_CATALOGUES = Path(__file__).parent / "translations"
+_current: ContextVar[str] = ContextVar("language", default="en")
+
+
+@contextmanager
+def using(language: str) -> Iterator[None]:
+    """Everything said inside is said in `language` ("en" or "cy")."""
+    token = _current.set(language)
+    try:
+        yield
+    finally:
+        _current.reset(token)
+
+
+def current() -> str:
+    """The language code of the page being made."""
+    return _current.get()
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    return Translations.load(str(_CATALOGUES), [language])
+
+
+def gettext(message: str, **values: object) -> str:
+    """`message` in the current language, `%(name)s` filled from `values`."""
+    text = str(_catalogue(current()).ugettext(message))
+    return text % values if values else text
+
+
+def ngettext(singular: str, plural: str, num: int, **values: object) -> str:
+    """The plural form for `num` in the current language; `%(num)s` is the formatted number."""
+    text = str(_catalogue(current()).ungettext(singular, plural, num))
+    return text % {"num": number(num), **values}
+
+
+def pgettext(context: str, message: str, **values: object) -> str:
+    """As gettext, for a word that has two meanings: `context` tells them apart."""
+    text = str(_catalogue(current()).upgettext(context, message))
+    return text % values if values else text
+
+
+def _locale() -> Locale:
+    return Locale.parse("en_GB" if current() == "en" else current())
+
+
+def number(value: float, digits: int = 0) -> str:
+    """1184 → "1,184"; 12.345 with digits=1 → "12.3"."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(value, format=pattern, locale=_locale()))
+
+
+def percent(share: float, digits: int = 0) -> str:
+    """0.09 → "9%"."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
+    return str(format_percent(share, format=pattern, locale=_locale()))
+
+
+def month_name(month: Month, width: str = "wide") -> str:
+    """Month(2026, 9) → "September 2026"; width "abbreviated" → "Sep 2026"; "narrow" → "S"."""
+    pattern = {"wide": "MMMM y", "abbreviated": "MMM y", "short": "MMM yy", "narrow": "MMMMM"}[width]
+    return str(format_date(date(month.year, month.number, 1), pattern, locale=_locale()))
+
+
+def day(value: date) -> str:
+    """12 November 2026."""
+    return str(format_date(value, "d MMMM y", locale=_locale()))
+
+
+def period_name(period: Period) -> str:
+    """ "September 2026", or "October 2025 to September 2026"."""
+    if period.first == period.last:
+        return month_name(period.first)
+    return gettext("%(first)s to %(last)s", first=month_name(period.first), last=month_name(period.last))

@@ -1,0 +1,130 @@
+"""The manifest: what a release is, where it came from, and what became of every row."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from enum import StrEnum
+
+import orjson
+from pydantic import BaseModel, ConfigDict
+
+from crimemap.release.layout import FORMAT
+
+
+class Supply(StrEnum):
+    """What a force supplied for a month. A partial month is found by its level and its neighbours."""
+
+    PUBLISHED = "published"
+    PARTIAL = "partial"
+    MISSING = "missing"
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Coverage(_Part):
+    """One force, one month. `rows` is None where the month is missing; `why` explains a partial one."""
+
+    status: Supply
+    rows: int | None
+    why: str = ""
+
+
+class ForceCover(_Part):
+    """A force of the release: its name as its rows carry it, its area code, and month by month what it supplied."""
+
+    name: str
+    code: str
+    coverage: dict[str, Coverage]
+
+
+class InputFile(_Part):
+    """A file as given: path relative to the input file, SHA-256 of its bytes, size in bytes."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+class FileLedger(_Part):
+    """One street file: rows_in = published + sum(set_aside); published = located + outside + unlocated."""
+
+    file: str
+    archive: str
+    force: str
+    month: str
+    rows_in: int
+    published: int
+    located: int
+    outside: int
+    unlocated: int
+    set_aside: dict[str, int] = {}
+    first: dict[str, str] = {}
+
+
+class Ledger(_Part):
+    """The account of every row of every street file read."""
+
+    rows_in: int
+    published: int
+    set_aside: dict[str, int]
+    files: tuple[FileLedger, ...]
+    replaced: tuple[str, ...] = ()
+    left_out: dict[str, str] = {}
+    carried_over: tuple[str, ...] = ()
+
+
+class SmallAreas(_Part):
+    """How rows came to their small area: rows by their own code, by lookup, by point among the parts, by point alone."""
+
+    vintage: int | None = None
+    own_code: int = 0
+    by_lookup: int = 0
+    split_by_point: int = 0
+    by_point: int = 0
+    none: int = 0
+
+
+class PointList(_Part):
+    """A list of map points, known by how many points of a month were known before (formats.md 1.6)."""
+
+    first: str
+    last: str
+    points: int
+
+
+class Manifest(_Part):
+    """manifest.json. Holds no time of building and no path of a machine: same inputs, same bytes."""
+
+    format: int = FORMAT
+    id: str = ""
+    name: str
+    months: tuple[str, ...]
+    forces: dict[str, ForceCover]
+    kinds: dict[str, int]
+    vintages: dict[str, int]
+    inputs: tuple[InputFile, ...]
+    ledger: Ledger
+    small_areas: SmallAreas
+    point_lists: tuple[PointList, ...]
+    sources: dict[str, str] = {}
+    notes: tuple[str, ...] = ()
+    reuse: dict[str, str] = {}
+    files: Mapping[str, str]
+
+    def named(self) -> Manifest:
+        """With its id: the latest month covered and eight hexadecimal digits of all that it says."""
+        digest = hashlib.sha256(self.model_copy(update={"id": ""}).to_bytes()).hexdigest()
+        return self.model_copy(update={"id": f"{self.months[-1]}-{digest[:8]}"})
+
+    def to_bytes(self) -> bytes:
+        """Canonical JSON: sorted keys, two spaces, one newline at the end."""
+        options = orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE
+        return orjson.dumps(self.model_dump(mode="json"), option=options)
+
+    @classmethod
+    def from_bytes(cls, data: bytes) -> Manifest:
+        """Raises ValueError (pydantic's) where the bytes are no manifest."""
+        return cls.model_validate(orjson.loads(data))

@@ -1,0 +1,314 @@
+"""A published release, opened read-only. Every call answers from its files; nothing is ever written.
+
+Opening costs a manifest and nothing else: arrays are memory-mapped and places are looked up when asked
+for, so that a worker starts at once on a national release.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Final, Literal
+
+import numpy as np
+import shapely
+from numpy.typing import NDArray
+
+from crimemap.figure import Status
+from crimemap.release import layout
+from crimemap.release.manifest import Coverage, Manifest, Supply
+from crimemap.terms import TYPES, AreaKind, CrimeType, Month, Nation, Period, Refusal
+
+Counts = NDArray[np.int32]
+Bounds = tuple[float, float, float, float]
+
+_AREA_COLUMNS: Final = (
+    "code, kind, idx, name, official, position, force, nation, parent, partnership, vintage,"
+    " residents, households, workday, lon, lat, west, south, east, north"
+)
+_STATUS: Final = {
+    Supply.PUBLISHED: Status.PUBLISHED,
+    Supply.PARTIAL: Status.PARTIAL,
+    Supply.MISSING: Status.MISSING,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area that has a page. `centre` is where most of its people live; None where no boundary was supplied."""
+
+    code: str
+    kind: AreaKind
+    index: int
+    name: str
+    official: str
+    position: int
+    force: str | None
+    nation: Nation
+    parent: str | None
+    partnership: str | None
+    vintage: int | None
+    residents: int | None
+    households: int | None
+    workday: int | None
+    centre: tuple[float, float] | None
+    bounds: Bounds | None
+
+
+@dataclass(frozen=True, slots=True)
+class MapPoint:
+    """A point of the publisher's list, and what was recorded there: never where anything happened."""
+
+    lon: float
+    lat: float
+    name: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """Something to draw under the figures."""
+
+    kind: str
+    klass: str
+    name: str
+    shape: shapely.Geometry
+
+
+def _area(row: Sequence[object]) -> Area:
+    code, kind, idx, name, official, position, force, nation, parent, partnership, vintage, *rest = row
+    residents, households, workday, lon, lat, west, south, east, north = rest
+    return Area(
+        str(code), AreaKind(str(kind)), int(str(idx)), str(name), str(official), int(str(position)),
+        _text(force), Nation(str(nation)), _text(parent), _text(partnership), _whole(vintage),
+        _whole(residents), _whole(households), _whole(workday),
+        None if lon is None else (float(str(lon)), float(str(lat))),
+        None if west is None else (float(str(west)), float(str(south)), float(str(east)), float(str(north))),
+    )  # fmt: skip
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _whole(value: object) -> int | None:
+    return None if value is None else int(str(value))
+
+
+class Release:
+    """One immutable release. Safe to share between the threads of a worker."""
+
+    def __init__(self, folder: Path) -> None:
+        """Raises Refusal where `folder` holds no release of this format."""
+        self.folder = folder
+        try:
+            self.manifest = Manifest.from_bytes((folder / layout.MANIFEST).read_bytes())
+        except (OSError, ValueError) as fault:
+            raise Refusal(f"{folder} is not a release that this version can read: {fault}.") from fault
+        if self.manifest.format != layout.FORMAT:
+            raise Refusal(
+                f"Release {folder.name} has format {self.manifest.format}; this version reads format"
+                f" {layout.FORMAT}: build it again."
+            )
+        self.id = self.manifest.id
+        self.name = self.manifest.name
+        self.months = tuple(Month.parse(text) for text in self.manifest.months)
+        self.forces = tuple(self.manifest.forces)
+        self._threads = threading.local()
+        self.area = lru_cache(maxsize=4096)(self._area)
+
+    # --- areas ---------------------------------------------------------------------------------
+
+    @property
+    def _places(self) -> sqlite3.Connection:
+        """One connection a thread, read-only: sqlite's own locks are off, since the file never changes."""
+        connection: sqlite3.Connection | None = getattr(self._threads, "places", None)
+        if connection is None:
+            path = (self.folder / layout.PLACES).resolve().as_posix()
+            connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+            self._threads.places = connection
+        return connection
+
+    def _area(self, code: str) -> Area | None:
+        """The area with this code, or None. Codes are compared exactly; `lru_cache` stands before it as `area`."""
+        row = self._places.execute(f"SELECT {_AREA_COLUMNS} FROM areas WHERE code = ?", (code,)).fetchone()
+        return _area(row) if row else None
+
+    def areas(self, kind: AreaKind) -> list[Area]:
+        """Every area of a kind, by place."""
+        rows = self._places.execute(
+            f"SELECT {_AREA_COLUMNS} FROM areas WHERE kind = ? ORDER BY position, code", (kind,)
+        )
+        return [_area(row) for row in rows]
+
+    def parts(self, area: Area, kind: AreaKind | None = None) -> list[Area]:
+        """The areas of `kind` that make up `area`, by place; of the widest kind that does, where None."""
+        for wanted in [kind] if kind else [k for k in AreaKind if k is not AreaKind.COMMITTEE]:
+            rows = self._places.execute(
+                f"SELECT {', '.join('a.' + c.strip() for c in _AREA_COLUMNS.split(','))} FROM children c"
+                " JOIN areas a ON a.code = c.child WHERE c.parent = ? AND c.kind = ? ORDER BY c.position",
+                (area.code, wanted),
+            ).fetchall()
+            if rows:
+                return [_area(row) for row in rows]
+        return []
+
+    def ancestors(self, area: Area) -> list[Area]:
+        """Widest first: force, partnership, … without the area itself."""
+        found: list[Area] = []
+        parent = area.parent
+        while parent and (above := self.area(parent)):
+            found.insert(0, above)
+            parent = above.parent
+        return found
+
+    def force_area(self, slug: str) -> Area | None:
+        """The area of a force, by its slug."""
+        cover = self.manifest.forces.get(slug)
+        return self.area(cover.code) if cover else None
+
+    def shape(self, code: str, detail: Literal["full", "drawn"] = "drawn") -> shapely.Geometry | None:
+        """The boundary in lon/lat, or None where none was supplied."""
+        row = self._places.execute(f"SELECT {detail} FROM shapes WHERE code = ?", (code,)).fetchone()
+        return shapely.from_wkb(row[0]) if row else None
+
+    def areas_in(self, bounds: Bounds, kind: AreaKind) -> list[Area]:
+        """Areas of a kind whose box meets `bounds`, by place."""
+        rows = self._places.execute(
+            f"SELECT {', '.join('a.' + c.strip() for c in _AREA_COLUMNS.split(','))} FROM area_box b"
+            " JOIN area_box_code n ON n.id = b.id JOIN areas a ON a.code = n.code"
+            " WHERE b.west <= ? AND b.east >= ? AND b.south <= ? AND b.north >= ? AND a.kind = ?"
+            " ORDER BY a.position, a.code",
+            (*_box(bounds), kind),
+        )
+        return [_area(row) for row in rows]
+
+    def area_at(self, lon: float, lat: float, kind: AreaKind) -> Area | None:
+        """The area of a kind that a point lies in; of several (overlaps, edges) the lowest code."""
+        point = shapely.Point(lon, lat)
+        here = [a for a in self.areas_in((lon, lat, lon, lat), kind) if self._covers(a.code, point)]
+        return min(here, key=lambda area: area.code, default=None)
+
+    def _covers(self, code: str, point: shapely.Point) -> bool:
+        shape = self.shape(code, "full")
+        return shape is not None and bool(shapely.intersects(shape, point))
+
+    def postcode(self, code: str) -> tuple[float, float] | None:
+        """Lon, lat of a postcode written without space in capitals."""
+        row = self._places.execute("SELECT lon, lat FROM postcodes WHERE code = ?", (code,)).fetchone()
+        return (row[0], row[1]) if row else None
+
+    @property
+    def holds_postcodes(self) -> bool:
+        return self._places.execute("SELECT 1 FROM postcodes LIMIT 1").fetchone() is not None
+
+    def names(self) -> Iterator[tuple[str, str, str, AreaKind]]:
+        """Every (name, official name, code, kind), widest kinds first: what a search looks through."""
+        for kind in AreaKind:
+            for name, official, code in self._places.execute(
+                "SELECT name, official, code FROM areas WHERE kind = ? ORDER BY position, code", (kind,)
+            ):
+                yield name, official, code, kind
+
+    # --- figures -------------------------------------------------------------------------------
+
+    def counts(self, area: Area) -> Counts:
+        """Recorded crimes [months, types] of one area; types in the order of terms.TYPES. Read-only."""
+        counts: Counts = self._counts(area.kind)[area.index]
+        return counts
+
+    def counts_of(self, areas: Sequence[Area]) -> Counts:
+        """[areas, months, types] for areas of one kind."""
+        if not areas:
+            return np.zeros((0, len(self.months), len(TYPES)), np.int32)
+        return self._counts(areas[0].kind)[[area.index for area in areas]]
+
+    def _counts(self, kind: AreaKind) -> Counts:
+        return self._arrays(layout.counts_file(kind))
+
+    def split(self, force: str) -> Counts:
+        """[months, 3, types] of one force's rows: located, outside its area, unlocated."""
+        split: Counts = self._arrays(layout.SPLIT)[self.forces.index(force)]
+        return split
+
+    @cached_property
+    def _array_cache(self) -> dict[str, NDArray[np.int32]]:
+        return {}
+
+    def _arrays(self, name: str) -> NDArray[np.int32]:
+        if name not in self._array_cache:
+            self._array_cache[name] = np.load(self.folder / name, mmap_mode="r")
+        return self._array_cache[name]
+
+    def coverage(self, area: Area) -> tuple[Coverage, ...]:
+        """What the area's force supplied, month by month; `missing` throughout where it has no force."""
+        cover = self.manifest.forces.get(area.force or "")
+        none = Coverage(status=Supply.MISSING, rows=None)
+        return tuple(cover.coverage[str(month)] if cover else none for month in self.months)
+
+    def statuses(self, area: Area) -> tuple[Status, ...]:
+        """`coverage` as the status of a figure."""
+        return tuple(_STATUS[month.status] for month in self.coverage(area))
+
+    def position_of(self, month: Month) -> int | None:
+        """The month's place in every array, or None where the release does not cover it."""
+        index = month.ordinal - self.months[0].ordinal
+        return index if 0 <= index < len(self.months) else None
+
+    # --- map points and background -------------------------------------------------------------
+
+    def points(self, area: Area, period: Period, types: Sequence[CrimeType]) -> list[MapPoint]:
+        """The map points inside `area` with what was recorded at each in `period`, in order of point.
+
+        Points of the period's lists with nothing of these types are given with count 0. British Transport
+        Police rows are not in it.
+        """
+        inside = np.flatnonzero(self._arrays(layout.points_file(area.kind)) == area.index)
+        wanted = [TYPES.index(kind) for kind in types]
+        seen = np.zeros(len(inside), bool)
+        totals = np.zeros(len(inside), np.int64)
+        for month in period.months():
+            if self.position_of(month) is not None:
+                rows = np.load(self.folder / layout.points_file(month), mmap_mode="r")
+                rows = rows[np.isin(rows["point"], inside)]
+                place = np.searchsorted(inside, rows["point"])
+                seen[place] = True
+                chosen = np.isin(rows["type"], wanted)
+                np.add.at(totals, place[chosen], rows["count"][chosen])
+        places = self._arrays(layout.points_file("places"))
+        return [
+            MapPoint(
+                float(places[point, 0] / layout.MICRO),
+                float(places[point, 1] / layout.MICRO),
+                self._point_name(int(point)),
+                int(total),
+            )
+            for point, total in zip(inside[seen], totals[seen], strict=True)
+        ]
+
+    def _point_name(self, point: int) -> str:
+        row = self._places.execute("SELECT name FROM points WHERE point = ?", (point,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def background(self, bounds: Bounds, kinds: Sequence[str] = ()) -> list[Feature]:
+        """Background features whose box meets `bounds`, in drawing order of their ids."""
+        wanted = f" AND f.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
+        rows = self._places.execute(
+            "SELECT f.kind, f.class, f.name, f.shape FROM feature_box b JOIN features f ON f.id = b.id"
+            " WHERE b.west <= ? AND b.east >= ? AND b.south <= ? AND b.north >= ?" + wanted + " ORDER BY f.id",
+            (*_box(bounds), *kinds),
+        )
+        return [Feature(kind, klass, name, shapely.from_wkb(shape)) for kind, klass, name, shape in rows]
+
+
+def _box(bounds: Bounds) -> tuple[int, int, int, int]:
+    """The four bind values of a box query: east ≥ west edge and so on, in microdegrees, a degree's millionth wide."""
+    west, south, east, north = bounds
+    return (
+        int(np.ceil(east * layout.MICRO)), int(np.floor(west * layout.MICRO)),
+        int(np.ceil(north * layout.MICRO)), int(np.floor(south * layout.MICRO)),
+    )  # fmt: skip

@@ -12,13 +12,31 @@ from contextvars import ContextVar
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from babel import Locale
 from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
-from crimemap.terms import Month, Period
+
+class CalendarMonth(Protocol):
+    """What a month must say of itself to be named: terms.Month does."""
+
+    @property
+    def year(self) -> int: ...
+    @property
+    def number(self) -> int: ...
+
+
+class CalendarPeriod(Protocol):
+    """First and last month, both included: terms.Period does."""
+
+    @property
+    def first(self) -> CalendarMonth: ...
+    @property
+    def last(self) -> CalendarMonth: ...
+
 
 LANGUAGES = ("en", "cy")
 _CATALOGUES = Path(__file__).parent / "translations"
@@ -79,7 +97,7 @@ def percent(share: float, digits: int = 0) -> str:
     return str(format_percent(share, format=pattern, locale=_locale()))
 
 
-def month_name(month: Month, width: str = "wide") -> str:
+def month_name(month: CalendarMonth, width: str = "wide") -> str:
     """Month(2026, 9) → "September 2026"; width "abbreviated" → "Sep 2026"; "narrow" → "S"."""
     pattern = {"wide": "MMMM y", "abbreviated": "MMM y", "short": "MMM yy", "narrow": "MMMMM"}[width]
     return str(format_date(date(month.year, month.number, 1), pattern, locale=_locale()))
@@ -90,7 +108,7 @@ def day(value: date) -> str:
     return str(format_date(value, "d MMMM y", locale=_locale()))
 
 
-def period_name(period: Period) -> str:
+def period_name(period: CalendarPeriod) -> str:
     """ "September 2026", or "October 2025 to September 2026"."""
     if period.first == period.last:
         return month_name(period.first)

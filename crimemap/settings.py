@@ -8,7 +8,10 @@ from urllib.parse import urlsplit
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from crimemap.terms import Refusal
+
+class Refusal(Exception):
+    """Something that a person gave us cannot be used: one clear sentence (what, where, what was expected)."""
+
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 

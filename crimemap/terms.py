@@ -12,9 +12,7 @@ from enum import StrEnum
 from functools import total_ordering
 from typing import Final, Self
 
-
-class Refusal(Exception):
-    """Something that a person gave us cannot be used: one clear sentence (what, where, what was expected)."""
+from crimemap.settings import Refusal as Refusal  # noqa: PLC0414 - the field says terms.Refusal; it stands in the lowest room
 
 
 class AreaKind(StrEnum):
@@ -135,7 +133,9 @@ ALL_CRIME: Final = "all-crime"
 
 TYPES: Final[tuple[CrimeType, ...]] = tuple(CrimeType)
 
-CRIME_TYPES: Final[tuple[CrimeType, ...]] = tuple(t for t in TYPES if t is not CrimeType.ANTI_SOCIAL_BEHAVIOUR)
+CRIME_TYPES: Final[tuple[CrimeType, ...]] = tuple(
+    t for t in TYPES if t is not CrimeType.ANTI_SOCIAL_BEHAVIOUR
+)
 """What "crime" means in every total here: reports of anti-social behaviour are counted beside it (rule M16)."""
 
 CSV_NAMES: Final[dict[str, CrimeType]] = {
@@ -256,9 +256,12 @@ def nation_of(code: str) -> Nation:
     """The nation that an area code's first letter names; slugs are the two forces without a code."""
     if code == BTP:
         return Nation.BRITAIN
-    return {"W": Nation.WALES, "N": Nation.NORTHERN_IRELAND, "n": Nation.NORTHERN_IRELAND, "S": Nation.SCOTLAND}.get(
-        code[:1], Nation.ENGLAND
-    )
+    return {
+        "W": Nation.WALES,
+        "N": Nation.NORTHERN_IRELAND,
+        "n": Nation.NORTHERN_IRELAND,
+        "S": Nation.SCOTLAND,
+    }.get(code[:1], Nation.ENGLAND)
 
 
 FORCES: Final[dict[str, Force]] = {

@@ -1,0 +1,83 @@
+"""A real browser and a served demonstration county."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.chromium import find_chromium
+from tests.county import build_county, served
+
+WAIT_MS = 10_000
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for each worker of the session; pages are apart from one another by their context."""
+    chromium = find_chromium()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=str(chromium.executable), env=chromium.environment(), args=list(chromium.flags)
+        )
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page in a context of its own: `new_page(width=390, height=844, java_script_enabled=False)`.
+
+    Every other keyword is Playwright's `Browser.new_context`'s. What the console or the page complains of stands in
+    `page.complaints`.
+    """
+    contexts = []
+
+    def open_page(*, width: int = 1280, height: int = 800, **options: object) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, **options)
+        context.set_default_timeout(WAIT_MS)
+        contexts.append(context)
+        page = context.new_page()
+        complaints: list[str] = []
+        page.on("console", lambda said: said.type in {"error", "warning"} and complaints.append(said.text))
+        page.on("pageerror", lambda fault: complaints.append(str(fault)))
+        page.complaints = complaints
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    """A page at 1280 px."""
+    return new_page()
+
+
+@pytest.fixture
+def phone(new_page: Callable[..., Page]) -> Page:
+    """A page at 390 px, by touch."""
+    return new_page(width=390, height=844, has_touch=True, is_mobile=True)
+
+
+@pytest.fixture(scope="session")
+def shared_folder(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest) -> Path:
+    """One folder for the whole session, the same for every xdist worker."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if hasattr(request.config, "workerinput") else base
+
+
+@pytest.fixture(scope="session")
+def county(shared_folder: Path) -> Path:
+    """DATA with the demonstration county as its current release."""
+    return build_county(shared_folder)
+
+
+@pytest.fixture(scope="session")
+def server_url(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of the served county."""
+    with served(county, tmp_path_factory.mktemp("server") / "gunicorn.log") as address:
+        yield address

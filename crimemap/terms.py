@@ -36,7 +36,7 @@ class Nation(StrEnum):
     BRITAIN = "Great Britain"
 
 
-_MONTH = re.compile(r"(\d{4})-(\d{2})")
+_MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 
 @total_ordering

@@ -25,11 +25,19 @@ class _Part(BaseModel):
 
 
 class Coverage(_Part):
-    """One force, one month. `rows` is None where the month is missing; `why` explains a partial one."""
+    """One force, one month. `rows` is None where the month is missing; `why` explains a partial one.
+
+    A month can be whole but for some types: `absent` names types of which not one row came although the
+    months around have them (missing, not 0), `short` those that came in part. `level` says that the month
+    as a whole is short.
+    """
 
     status: Supply
     rows: int | None
     why: str = ""
+    level: bool = False
+    absent: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
 
 
 class ForceCover(_Part):
@@ -48,13 +56,33 @@ class InputFile(_Part):
     size: int
 
 
+class SmallAreas(_Part):
+    """How rows with a place came to their small area, in rows.
+
+    own_code: the row's code is of the served vintage. by_lookup: the lookup has one small area for it.
+    split_by_point: it has several, and the row's point says which. by_point: no code, or one that neither
+    knows. none: not even the point lies in one. British Transport Police rows are in none of them.
+    """
+
+    vintage: int | None = None
+    own_code: int = 0
+    by_lookup: int = 0
+    split_by_point: int = 0
+    by_point: int = 0
+    none: int = 0
+
+
 class FileLedger(_Part):
-    """One street file: rows_in = published + sum(set_aside); published = located + outside + unlocated."""
+    """One street file: rows_in = published + sum(set_aside); published = located + outside + unlocated.
+
+    `name` is the force's as its rows carry it; `first` the first row of each reason ("line 17: 'Pirates'").
+    """
 
     file: str
     archive: str
     force: str
     month: str
+    name: str = ""
     rows_in: int
     published: int
     located: int
@@ -62,6 +90,8 @@ class FileLedger(_Part):
     unlocated: int
     set_aside: dict[str, int] = {}
     first: dict[str, str] = {}
+    notes: tuple[str, ...] = ()
+    small_areas: SmallAreas = SmallAreas()
 
 
 class Ledger(_Part):
@@ -74,17 +104,6 @@ class Ledger(_Part):
     replaced: tuple[str, ...] = ()
     left_out: dict[str, str] = {}
     carried_over: tuple[str, ...] = ()
-
-
-class SmallAreas(_Part):
-    """How rows came to their small area: rows by their own code, by lookup, by point among the parts, by point alone."""
-
-    vintage: int | None = None
-    own_code: int = 0
-    by_lookup: int = 0
-    split_by_point: int = 0
-    by_point: int = 0
-    none: int = 0
 
 
 class PointList(_Part):
@@ -111,6 +130,8 @@ class Manifest(_Part):
     point_lists: tuple[PointList, ...]
     sources: dict[str, str] = {}
     notes: tuple[str, ...] = ()
+    boundary_notes: tuple[str, ...] = ()
+    history: str = ""
     reuse: dict[str, str] = {}
     files: Mapping[str, str]
 

@@ -12,7 +12,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
+from urllib.parse import quote
 
 import numpy as np
 import shapely
@@ -21,7 +22,8 @@ from numpy.typing import NDArray
 from crimemap.figure import Status
 from crimemap.release import layout
 from crimemap.release.manifest import Coverage, Manifest, Supply
-from crimemap.terms import TYPES, AreaKind, CrimeType, Month, Nation, Period, Refusal
+from crimemap.release.texts import Texts
+from crimemap.terms import BTP, TYPES, AreaKind, CrimeType, Month, Nation, Period, Refusal
 
 Counts = NDArray[np.int32]
 Bounds = tuple[float, float, float, float]
@@ -61,7 +63,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class MapPoint:
-    """A point of the publisher's list, and what was recorded there: never where anything happened."""
+    """A point of the publisher's list, and what was recorded there: never where anything happened.
+
+    `name` is the publisher's without its "On or near "; empty where the publisher left the street out.
+    """
 
     lon: float
     lat: float
@@ -123,15 +128,17 @@ class Release:
 
     # --- areas ---------------------------------------------------------------------------------
 
+    def _open(self, file: str) -> sqlite3.Connection:
+        """One connection a thread and file, read-only: sqlite's own locks are off, since the file never changes."""
+        opened: dict[str, sqlite3.Connection] = self._threads.__dict__.setdefault("opened", {})
+        if file not in opened:
+            path = quote((self.folder / file).resolve().as_posix())
+            opened[file] = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        return opened[file]
+
     @property
     def _places(self) -> sqlite3.Connection:
-        """One connection a thread, read-only: sqlite's own locks are off, since the file never changes."""
-        connection: sqlite3.Connection | None = getattr(self._threads, "places", None)
-        if connection is None:
-            path = (self.folder / layout.PLACES).resolve().as_posix()
-            connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
-            self._threads.places = connection
-        return connection
+        return self._open(layout.PLACES)
 
     def _area(self, code: str) -> Area | None:
         """The area with this code, or None. Codes are compared exactly; `lru_cache` stands before it as `area`."""
@@ -199,12 +206,16 @@ class Release:
 
     def postcode(self, code: str) -> tuple[float, float] | None:
         """Lon, lat of a postcode written without space in capitals."""
-        row = self._places.execute("SELECT lon, lat FROM postcodes WHERE code = ?", (code,)).fetchone()
+        row = (
+            self._open(layout.POSTCODES)
+            .execute("SELECT lon, lat FROM postcodes WHERE code = ?", (code,))
+            .fetchone()
+        )
         return (row[0], row[1]) if row else None
 
     @property
     def holds_postcodes(self) -> bool:
-        return self._places.execute("SELECT 1 FROM postcodes LIMIT 1").fetchone() is not None
+        return self._open(layout.POSTCODES).execute("SELECT 1 FROM postcodes LIMIT 1").fetchone() is not None
 
     def names(self) -> Iterator[tuple[str, str, str, AreaKind]]:
         """Every (name, official name, code, kind), widest kinds first: what a search looks through."""
@@ -236,10 +247,10 @@ class Release:
         return split
 
     @cached_property
-    def _array_cache(self) -> dict[str, NDArray[np.int32]]:
+    def _array_cache(self) -> dict[str, NDArray[Any]]:
         return {}
 
-    def _arrays(self, name: str) -> NDArray[np.int32]:
+    def _arrays(self, name: str) -> NDArray[Any]:
         if name not in self._array_cache:
             self._array_cache[name] = np.load(self.folder / name, mmap_mode="r")
         return self._array_cache[name]
@@ -273,33 +284,51 @@ class Release:
         totals = np.zeros(len(inside), np.int64)
         for month in period.months():
             if self.position_of(month) is not None:
-                rows = np.load(self.folder / layout.points_file(month), mmap_mode="r")
-                rows = rows[np.isin(rows["point"], inside)]
-                place = np.searchsorted(inside, rows["point"])
+                place, rows = self._recorded_at(inside, month)
                 seen[place] = True
-                chosen = np.isin(rows["type"], wanted)
-                np.add.at(totals, place[chosen], rows["count"][chosen])
-        places = self._arrays(layout.points_file("places"))
+                chosen = np.isin(rows[layout.TYPE], wanted)
+                np.add.at(totals, place[chosen], rows[layout.COUNT, chosen])
+        return self._merged(inside[seen], totals[seen])
+
+    def _recorded_at(
+        self, points: NDArray[np.intp], month: Month
+    ) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
+        """The month's rows at sorted `points`, without British Transport Police: positions in `points`; the rows."""
+        rows = self._arrays(layout.points_file(month))
+        wanted = points.astype(rows.dtype)  # of the same type: else the whole mapped row would be converted
+        first = np.searchsorted(rows[layout.POINT], wanted, "left")
+        many = np.searchsorted(rows[layout.POINT], wanted, "right") - first
+        place = np.repeat(np.arange(len(points)), many)
+        column = np.arange(len(place)) + np.repeat(first - np.cumsum(many) + many, many)
+        found = rows[:, column]
+        if BTP in self.forces:
+            street = found[layout.FORCE] != self.forces.index(BTP)
+            return place[street], found[:, street]
+        return place, found
+
+    def _merged(self, points: NDArray[np.intp], totals: NDArray[np.int64]) -> list[MapPoint]:
+        """Points of the same coordinates as one, with the name that came last; in order of first appearance."""
+        places = self._arrays(layout.points_file("places"))[points]
+        merged: dict[tuple[int, int], tuple[int, int]] = {}
+        for (lon, lat, name, _), total in zip(places.tolist(), totals.tolist(), strict=True):
+            merged[lon, lat] = (name, merged.get((lon, lat), (0, 0))[1] + total)
         return [
-            MapPoint(
-                float(places[point, 0] / layout.MICRO),
-                float(places[point, 1] / layout.MICRO),
-                self._point_name(int(point)),
-                int(total),
-            )
-            for point, total in zip(inside[seen], totals[seen], strict=True)
+            MapPoint(lon / layout.MICRO, lat / layout.MICRO, self._point_names[name], total)
+            for (lon, lat), (name, total) in merged.items()
         ]
 
-    def _point_name(self, point: int) -> str:
-        row = self._places.execute("SELECT name FROM points WHERE point = ?", (point,)).fetchone()
-        return str(row[0]) if row else ""
+    @cached_property
+    def _point_names(self) -> Texts:
+        return Texts(self.folder, "points/names")
 
     def background(self, bounds: Bounds, kinds: Sequence[str] = ()) -> list[Feature]:
         """Background features whose box meets `bounds`, in drawing order of their ids."""
         wanted = f" AND f.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-        rows = self._places.execute(
+        rows = self._open(layout.BACKGROUND).execute(
             "SELECT f.kind, f.class, f.name, f.shape FROM feature_box b JOIN features f ON f.id = b.id"
-            " WHERE b.west <= ? AND b.east >= ? AND b.south <= ? AND b.north >= ?" + wanted + " ORDER BY f.id",
+            " WHERE b.west <= ? AND b.east >= ? AND b.south <= ? AND b.north >= ?"
+            + wanted
+            + " ORDER BY f.id",
             (*_box(bounds), *kinds),
         )
         return [Feature(kind, klass, name, shapely.from_wkb(shape)) for kind, klass, name, shape in rows]

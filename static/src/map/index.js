@@ -5,18 +5,33 @@ import { MapPoints } from "./points.js";
 import { Names } from "./names.js";
 import { Paper } from "./paper.js";
 import { Parts } from "./parts.js";
+import { PHONE } from "./style.js";
 import { tellPart, tellPoint } from "./panel.js";
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const swapped = ([lon, lat]) => L.latLng(lat, lon);
 
-/** Room on the left for the panel that stands over the map on a wide screen. */
-function fit(map, bounds) {
+/** Pixels on the left that the panel covers on a wide screen. */
+function covered() {
   const panel = document.querySelector(".cm-fullmap__panel");
-  const over = getComputedStyle(panel).position === "absolute" ? panel.getBoundingClientRect().right : 0;
+  return getComputedStyle(panel).position === "absolute" ? panel.getBoundingClientRect().right : 0;
+}
+
+function fit(map, bounds) {
+  const over = covered();
   const aside = over ? 40 : 18;
   const padding = { paddingTopLeft: [over + aside, 44], paddingBottomRight: [aside + 8, over ? 56 : 40] };
   map.fitBounds(bounds, { ...padding, animate: false });
+}
+
+/** The buttons zoom about the middle of what is seen, not of what lies under the panel. */
+function zoomAboutTheSeen(map) {
+  const about = (by) => {
+    const { x, y } = map.getSize();
+    return map.setZoomAround([(x + covered()) / 2, y / 2], map.getZoom() + by);
+  };
+  map.zoomIn = (by) => about(by ?? map.options.zoomDelta);
+  map.zoomOut = (by) => about(-(by ?? map.options.zoomDelta));
 }
 
 /** Controls in the visitor's language; Leaflet's own are English, and its keyboard handler would take the arrows. */
@@ -37,39 +52,33 @@ function names(found, of) {
   for (const { properties, geometry } of of("road")) {
     if (properties.n) found.add(properties.n, properties.c, { lines: lines(geometry), bounds: L.geoJSON(geometry).getBounds() });
   }
+  const rivers = new Set(of("water").filter(({ geometry }) => geometry.type.endsWith("LineString")).map(({ properties }) => properties.n));
   for (const { properties, geometry } of of("water")) {
     if (properties.n && geometry.type.endsWith("LineString")) found.add(properties.n, "water", { lines: lines(geometry) });
-    else if (properties.n) found.add(properties.n, "water", { at: L.geoJSON(geometry).getBounds().getCenter() });
+    else if (properties.n && !rivers.has(properties.n)) found.add(properties.n, "water", { at: swapped(properties.at) });
   }
-  for (const { properties, geometry } of of("park")) {
-    if (properties.n) found.add(properties.n, "park", { at: swapped(properties.at ?? middle(geometry)) });
+  for (const { properties } of of("park")) {
+    if (properties.n) found.add(properties.n, "park", { at: swapped(properties.at) });
   }
   for (const { properties, geometry } of of("place")) found.add(properties.n, properties.c, { at: swapped(geometry.coordinates) });
-  for (const { properties } of of("neighbour")) {
-    if (properties.n) found.add(properties.n, "neighbour", { at: swapped(properties.at) });
-  }
+  for (const { properties, geometry } of of("neighbour")) found.add(properties.n, "neighbour", { at: swapped(geometry.coordinates) });
   for (const { properties, geometry } of of("part")) {
-    if (properties.named) found.add(properties.n, "village", { at: swapped(geometry.coordinates), below: properties.r + 12 });
+    if (properties.named) found.add(properties.n, "village", { at: swapped(geometry.coordinates), below: properties.r + 13 });
   }
-  for (const { properties, geometry } of of("spot")) found.add(properties.n, "spot", { at: swapped(geometry.coordinates) });
-}
-
-function middle({ type, coordinates }) {
-  const ring = type === "Polygon" ? coordinates[0] : coordinates.map(([outer]) => outer).sort((a, b) => b.length - a.length)[0];
-  const sum = ring.reduce(([x, y], [a, b]) => [x + a, y + b], [0, 0]);
-  return sum.map((each) => each / ring.length);
+  for (const { properties, geometry } of of("spot")) found.add(properties.n, "spot", { at: swapped(geometry.coordinates), turned: properties.a });
 }
 
 function draw(map, data, { label, figures }) {
   const of = (kind) => data.features.filter(({ properties }) => properties.k === kind);
+  const share = covered() ? 1 : PHONE;
   const region = document.getElementById("chosen");
   new Paper(map).draw(of, data.sea);
-  const points = new MapPoints(map, (chosen) => tellPoint(region, chosen));
-  const parts = new Parts(map, label, (chosen) => tellPart(region, chosen, figures));
+  const points = new MapPoints(map, share, (chosen) => tellPoint(region, chosen));
+  const parts = new Parts(map, label, share, (chosen) => tellPart(region, chosen, figures));
   parts.hasPoints = of("point").length > 0;
   points.add(of("point"));
   parts.add(of("part"));
-  const labels = new Names(map, () => (parts.hasPoints && map.getZoom() >= 16 ? [] : parts.discs()));
+  const labels = new Names(map, () => [...parts.discs(), ...points.discs()]);
   names(labels, of);
   labels.place();
 }
@@ -84,6 +93,7 @@ async function show(map, words) {
     const data = await answer.json();
     await document.fonts.ready;
     controls(map, words);
+    zoomAboutTheSeen(map);
     fit(map, words.bounds);
     draw(map, data, holder.dataset);
     holder.classList.add("cm-ready");

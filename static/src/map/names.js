@@ -1,6 +1,6 @@
 // Names: level or turned along their road, one after another where nothing stands yet. Text only, never markup.
 
-import { clamp, pixelsAMetre, STREETS_FROM } from "./style.js";
+import { pixelsAMetre } from "./style.js";
 
 const ORDER = ["town", "main", "second", "water", "park", "village", "neighbour", "station", "street", "spot"];
 const STREET_NAMES_FROM = 0.2;
@@ -18,8 +18,8 @@ function discs({ x, y, width, angle }) {
 
 const touch = (one, other) => one.some(([x, y, r]) => other.some(([a, b, s]) => Math.hypot(x - a, y - b) < r + s));
 
-/** The place on a line, near its middle, where a name of this width lies straightest. */
-function stretch(points, width) {
+/** The place on a line, nearest its middle, where a name of this width lies straight and free. */
+function stretch(points, width, free) {
   const lengths = [0];
   for (let n = 1; n < points.length; n += 1) lengths.push(lengths[n - 1] + points[n].distanceTo(points[n - 1]));
   const whole = lengths[lengths.length - 1];
@@ -30,16 +30,17 @@ function stretch(points, width) {
     const share = (far - lengths[n - 1]) / (lengths[n] - lengths[n - 1] || 1);
     return points[n - 1].add(points[n].subtract(points[n - 1]).multiplyBy(share));
   };
-  for (const share of [0.5, 0.36, 0.64, 0.22, 0.78]) {
+  for (const share of [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82, 0.1, 0.9]) {
     const start = share * whole - width / 2;
     if (start < 0 || start + width > whole) continue;
     const [first, middle, last] = [at(start), at(start + width / 2), at(start + width)];
-    if (first.distanceTo(last) < 0.97 * width) continue;
+    if (first.distanceTo(last) < 0.96 * width) continue;
     let angle = Math.atan2(last.y - first.y, last.x - first.x);
     if (angle > Math.PI / 2) angle -= Math.PI;
     if (angle < -Math.PI / 2 + 0.01) angle += Math.PI;
     const centre = first.add(last).divideBy(2).add(middle).divideBy(2);
-    return { x: centre.x, y: centre.y, width, angle: angle > 1.45 ? angle - Math.PI : angle };
+    const found = { x: centre.x, y: centre.y, width, angle: angle > 1.45 ? angle - Math.PI : angle };
+    if (free(found)) return found;
   }
   return null;
 }
@@ -74,7 +75,7 @@ export class Names {
     let many = 0;
     for (const name of ordered) {
       if (many >= MOST) break;
-      const spot = this.spot(name, seen);
+      const spot = this.spot(name, seen, covered);
       if (!spot) continue;
       const row = discs(spot);
       if (touch(row, covered)) continue;
@@ -84,11 +85,15 @@ export class Names {
     }
   }
 
-  spot({ shape, width }, seen) {
+  spot({ shape, width }, seen, covered) {
     if (shape.at) {
       if (!seen.contains(shape.at)) return null;
       const { x, y } = this.map.latLngToLayerPoint(shape.at);
-      return { x, y: y + (shape.below ?? 0), width, angle: 0 };
+      if (shape.below) {
+        const ways = [shape.below, -shape.below].map((away) => ({ x, y: y + away, width, angle: 0 }));
+        return ways.find((way) => !touch(discs(way), covered)) ?? null;
+      }
+      return { x, y, width, angle: ((shape.turned ?? 0) * Math.PI) / 180 };
     }
     if (shape.bounds && !shape.bounds.intersects(seen)) return null;
     const lines = shape.lines
@@ -97,7 +102,7 @@ export class Names {
       .sort((a, b) => b.length - a.length)
       .slice(0, 3);
     for (const line of lines) {
-      const spot = stretch(line.map((at) => this.map.latLngToLayerPoint(at)), width);
+      const spot = stretch(line.map((at) => this.map.latLngToLayerPoint(at)), width, (found) => !touch(discs(found), covered));
       if (spot) return spot;
     }
     return null;
@@ -126,5 +131,3 @@ export class Names {
     this.pane.append(label);
   }
 }
-
-export { clamp, STREETS_FROM };

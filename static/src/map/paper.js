@@ -35,10 +35,11 @@ export class Paper {
     for (const kind of ["built", "wood", "park"]) this.fill(of(kind), look.FILLS[kind]);
     this.water(of("water"));
     this.line(of("faint"), look.FAINT, () => 1);
-    this.line(of("band"), look.SPRUCE, (scale) => look.clamp(scale * 55, 4, 15), { opacity: 0.15 });
+    const [band] = of("band");
+    if (band) this.line([band], look.SPRUCE, (scale) => look.clamp(band.properties.m * scale * 0.11, 4, 15), { opacity: 0.15 });
     this.roads(of("road"));
     this.railway(of("rail"));
-    this.around(of("neighbour"), of("area"));
+    this.around(of("around"), of("area"));
     this.boundary(of("area"));
     this.resize();
     this.map.on("zoomend", () => this.resize());
@@ -137,7 +138,7 @@ export class Paper {
 
   /** Neighbours' outlines; then the paper veil over all that is not the area. */
   around(neighbours, area) {
-    this.edge(this.rings(neighbours), look.NEIGHBOUR, () => 1.4, { dashArray: "5 3" });
+    this.line(neighbours, look.NEIGHBOUR, () => 1.4, { dashArray: "5 3", lineCap: "butt" });
     const holes = this.rings(area).map(([outer]) => outer);
     if (!holes.length) return;
     const options = { renderer: this.canvas, pane: "paper", interactive: false, stroke: false };

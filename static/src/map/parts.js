@@ -2,6 +2,10 @@
 
 import { POINTS_FROM } from "./style.js";
 
+// Pixels that a circle may stand from its place, and past which a line leads to it. Twin of crimemap/maps/symbols.py.
+const FURTHEST = 46;
+const LED = 14;
+
 const element = (name, klass, text = "") => {
   const made = document.createElement(name);
   made.className = klass;
@@ -10,8 +14,9 @@ const element = (name, klass, text = "") => {
 };
 
 export class Parts {
-  constructor(map, label, choose) {
+  constructor(map, label, share, choose) {
     this.map = map;
+    this.share = share;
     this.choose = choose;
     this.items = [];
     this.active = -1;
@@ -41,7 +46,8 @@ export class Parts {
 
   item(properties, { coordinates }, index) {
     const node = element("div", `cm-part cm-part--${properties.s}`);
-    const r = properties.r;
+    const counted = properties.s === "count" || properties.s === "partial";
+    const r = counted ? properties.r * this.share : properties.r;
     node.id = `part-${index}`;
     node.setAttribute("role", "option");
     node.setAttribute("aria-selected", "false");
@@ -50,33 +56,84 @@ export class Parts {
     const disc = element("span", "cm-part__mark");
     disc.style.width = `${2 * r}px`;
     disc.style.height = `${2 * r}px`;
-    const fits = r >= 12 && properties.t.length * 8.4 < 2 * r - 2;
-    const counted = properties.s === "count" || properties.s === "partial";
+    const size = [16, 13, 11.5].find((each) => (each < 16 || r > 17) && properties.t.length * each * 0.54 < 2 * r - 3);
+    const fits = r >= 12 && size !== undefined;
+    if (this.share < 1 && properties.l && counted) return this.lettered(node, disc, { properties, r, latlng: L.latLng(coordinates[1], coordinates[0]) });
     if (!counted || fits) disc.append(element("span", "cm-part__number", properties.t));
-    if (r > 17) disc.classList.add("cm-part__mark--large");
-    node.append(disc);
+    if (counted && fits) disc.style.fontSize = `${size}px`;
+    const lead = element("span", "cm-part__lead");
+    node.append(lead, disc);
     const beside = element("span", "cm-part__letter", properties.l);
     if (counted && !fits) beside.append(element("span", "cm-part__small", ` ${properties.t}`));
-    beside.style.right = `${0.72 * r + 3}px`;
-    beside.style.bottom = `${0.72 * r + 1}px`;
     if (properties.l || !fits) node.append(beside);
-    return { node, properties, r, latlng: L.latLng(coordinates[1], coordinates[0]) };
+    return { node, properties, r, lead, letter: beside, corner: [-1, -1], beside: properties.l && counted && !fits ? 6 + properties.t.length * 8 : 0, latlng: L.latLng(coordinates[1], coordinates[0]) };
   }
 
-  /** Puts each where it belongs at this zoom, stepping back from a larger one whose number it would hide. */
+  /** On a small map the letter stands inside, or beside where the circle is too small; figures are in the table. */
+  lettered(node, disc, item) {
+    const { l } = item.properties;
+    const lead = element("span", "cm-part__lead");
+    const letter = element("span", "cm-part__letter", item.r < 9 ? l : "");
+    if (item.r >= 9) disc.append(element("span", "cm-part__number", l));
+    node.append(lead, disc, letter);
+    return { ...item, node, lead, letter, corner: [-1, -1], beside: 0 };
+  }
+
+  /** Puts each where it belongs at this zoom; they step apart, the smaller ones more, until no number is hidden. */
   set() {
-    const placed = [];
-    for (const item of [...this.items].sort((a, b) => b.r - a.r)) {
-      let at = this.map.latLngToLayerPoint(item.latlng);
-      for (let step = 0; step < 4; step += 1) {
-        const hidden = placed.find((other) => gap(at, item.r, other) > 0.5);
-        if (!hidden) break;
-        at = stepped(at, item.r, hidden);
-      }
-      item.at = at;
-      placed.push(item);
-      L.DomUtil.setPosition(item.node, at);
+    for (const item of this.items) {
+      item.number = this.share < 1 ? 2 : item.properties.t.length;
+      item.home = this.map.latLngToLayerPoint(item.latlng);
+      item.at = item.home;
     }
+    for (let round = 0; round < 80 && this.step(); round += 1);
+    for (const item of this.items) {
+      L.DomUtil.setPosition(item.node, item.at.round());
+      const away = item.home.subtract(item.at);
+      const far = Math.hypot(away.x, away.y);
+      item.lead.style.width = far > LED ? `${far}px` : "0";
+      item.lead.style.transform = `rotate(${Math.atan2(away.y, away.x)}rad)`;
+    }
+    for (const item of this.items) this.setLetter(item);
+  }
+
+  /** One small step of all; false when nobody needs to move. */
+  step() {
+    const moves = this.items.map(() => L.point(0, 0));
+    let lacking = false;
+    this.items.forEach((one, i) => {
+      this.items.slice(i + 1).forEach((other, rest) => {
+        const lack = gap(one, other);
+        if (lack <= 0.5) return;
+        lacking = true;
+        const away = one.at.subtract(other.at);
+        const far = Math.hypot(away.x, away.y);
+        const along = far < 0.01 ? L.point(-1, 0) : away.divideBy(far);
+        const share = other.r ** 2 / (one.r ** 2 + other.r ** 2);
+        moves[i] = moves[i].add(along.multiplyBy(lack * share * 0.5));
+        moves[i + 1 + rest] = moves[i + 1 + rest].subtract(along.multiplyBy(lack * (1 - share) * 0.5));
+      });
+    });
+    this.items.forEach((item, i) => {
+      const away = item.at.add(moves[i]).subtract(item.home);
+      const far = Math.hypot(away.x, away.y);
+      item.at = item.home.add(far > FURTHEST ? away.multiplyBy(FURTHEST / far) : away);
+    });
+    return lacking;
+  }
+
+  /** A letter stands up left of its circle, or at another corner where another circle is in its way. */
+  setLetter(item) {
+    const free = ([x, y]) => {
+      const at = item.at.add([x * (0.72 * item.r + 8), y * (0.72 * item.r + 8)]);
+      return this.items.every((other) => other === item || other.at.distanceTo(at) > other.r + 7);
+    };
+    const corners = [[-1, -1], [1, -1], [-1, 1], [1, 1]];
+    item.corner = corners.find(free) ?? corners[0];
+    const [x, y] = item.corner;
+    const { style } = item.letter;
+    [style.left, style.right] = x > 0 ? [`${0.72 * item.r + 3}px`, "auto"] : ["auto", `${0.72 * item.r + 3}px`];
+    [style.top, style.bottom] = y > 0 ? [`${0.72 * item.r + 1}px`, "auto"] : ["auto", `${0.72 * item.r + 1}px`];
   }
 
   /** Closer in, map points say where; the circles fall back to their letters. */
@@ -86,9 +143,13 @@ export class Parts {
 
   /** What names must keep clear of. */
   discs() {
-    return this.items.flatMap(({ at, r, properties }) => {
-      const beside = properties.l ? [[at.x - 0.72 * r - 8, at.y - 0.72 * r - 6, 9]] : [];
-      return [[at.x, at.y, r + 1], ...beside];
+    if (this.list.classList.contains("cm-parts--letters")) return this.items.map(({ at }) => [at.x, at.y, 13]);
+    return this.items.flatMap(({ at, r, properties, beside, corner: [x, y] }) => {
+      const written = [];
+      for (let far = 0; properties.l && far <= beside + 8; far += 9) {
+        written.push([at.x + x * (0.72 * r + 8 + far), at.y + y * (0.72 * r + 6), 9]);
+      }
+      return [[at.x, at.y, r + 1], ...written];
     });
   }
 
@@ -107,10 +168,16 @@ export class Parts {
     else if (event.key === "Home") this.activate(0);
     else if (event.key === "End") this.activate(last);
     else if (event.key === "Enter" || event.key === " ") this.select(this.active);
-    else if (event.key === "+" || event.key === "=") this.map.zoomIn(1);
-    else if (event.key === "-") this.map.zoomOut(1);
+    else if (event.key === "+" || event.key === "=") this.zoom(1);
+    else if (event.key === "-") this.zoom(-1);
     else return;
     event.preventDefault();
+  }
+
+  /** Zooms about the active part, so that it stays where it is on the screen. */
+  zoom(by) {
+    const item = this.items[this.active];
+    if (item) this.map.setZoomAround(item.latlng, this.map.getZoom() + by);
   }
 
   activate(index) {
@@ -135,13 +202,9 @@ export class Parts {
   }
 }
 
-function gap(at, r, other) {
-  return r + 0.62 * other.r - at.distanceTo(other.at);
-}
-
-function stepped(at, r, other) {
-  const away = at.subtract(other.at);
-  const apart = away.distanceTo([0, 0]) || 1;
-  const step = Math.min(gap(at, r, other), 26);
-  return apart < 0.01 ? at.add([step, 0]) : at.add(away.multiplyBy(step / apart));
+/** Pixels by which two stand too near to each other for both numbers to be read. */
+function gap(one, other) {
+  const [larger, smaller] = one.r >= other.r ? [one, other] : [other, one];
+  const reach = Math.min(larger.number * 4.2 + 2, larger.r);
+  return smaller.r + Math.max(0.62 * larger.r, reach) - one.at.distanceTo(other.at);
 }

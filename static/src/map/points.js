@@ -3,12 +3,13 @@
 import { INK, POINTS_FROM, SERIES } from "./style.js";
 
 export class MapPoints {
-  constructor(map, choose) {
+  constructor(map, share, choose) {
     this.map = map;
     map.createPane("points").classList.add("cm-points");
     this.canvas = L.canvas({ pane: "points", padding: 0.2, tolerance: 6 });
     this.group = L.layerGroup();
     this.choose = choose;
+    this.share = share;
     map.on("zoomend", () => this.near());
   }
 
@@ -19,7 +20,7 @@ export class MapPoints {
       const ring = L.circleMarker([lat, lon], {
         renderer: this.canvas,
         pane: "points",
-        radius: counted ? Math.max(properties.r, 4) : 2,
+        radius: counted ? Math.max(properties.r * this.share, 4) : 2,
         color: counted ? SERIES : INK,
         weight: counted ? 2 : 0,
         opacity: 1,
@@ -31,6 +32,17 @@ export class MapPoints {
       this.group.addLayer(ring);
     }
     this.near();
+  }
+
+  /** What names must keep clear of. */
+  discs() {
+    if (!this.map.hasLayer(this.group)) return [];
+    const seen = this.map.getBounds();
+    const rings = this.group.getLayers().filter((ring) => ring.options.interactive && seen.contains(ring.getLatLng()));
+    return rings.map((ring) => {
+      const { x, y } = this.map.latLngToLayerPoint(ring.getLatLng());
+      return [x, y, ring.getRadius()];
+    });
   }
 
   near() {

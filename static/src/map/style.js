@@ -24,6 +24,9 @@ export const STREETS_FROM = 0.045;
 // The zoom from which map points stand for the circles.
 export const POINTS_FROM = 16;
 
+// The size of circles on a small map against a full one: crimemap/maps/backdrop.py has the same for its pictures.
+export const PHONE = 0.66;
+
 export const clamp = (value, least, most) => Math.min(Math.max(value, least), most);
 
 /** Pixels on the screen for a metre on the ground, where the map is now. */

@@ -1,0 +1,142 @@
+"""All that is said of one area at one moment; the page renders from it, and later leaflet, deck, pack and digest.
+
+A brief asks each measure once. What is drawn and what is written start from the same Figures, so that the first
+sentence, the map, the table and the chart of a page cannot disagree (rule A3).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from crimemap import words
+from crimemap.maps import MapSheet, letters, sheet_of
+from crimemap.measures import crime
+from crimemap.release import Area, Release
+from crimemap.terms import AreaKind, CrimeType, Period
+from crimemap.words import Sentence
+
+CHART_MONTHS: Final = 36
+"""Three years: the year told of, the one before, and one more to see the seasons by."""
+
+_INVENTED: Final = "(invented)"
+_MOST_LINKS: Final = 120
+"""Areas of one kind that a page links to; a force's small areas are reached through its partnerships."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A row of the table of parts: the letter is the one on the map."""
+
+    letter: str
+    area: Area
+    change: crime.Change
+
+
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """Areas of one kind that lie in this one, by place."""
+
+    kind: AreaKind
+    areas: tuple[Area, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """One area: its figures to the release's last month, and where they came from.
+
+    `sheet` is None where no boundary was supplied. `above` is widest first; `inside` leaves out the parts that the
+    table lists.
+    """
+
+    release: Release
+    area: Area
+    above: tuple[Area, ...]
+    period: Period
+    year: crime.Change
+    antisocial: crime.Change
+    types: tuple[crime.TypeChange, ...]
+    table: crime.PartsTable
+    parts: tuple[Part, ...]
+    sheet: MapSheet | None
+    months: crime.MonthlySeries
+    quality: crime.Quality
+    inside: tuple[Inside, ...]
+    invented: bool
+
+    @property
+    def lead(self) -> Sentence:
+        """What happened, and compared with what."""
+        return words.lead(self.area, self.year, self.quality)
+
+    @property
+    def beside(self) -> Sentence:
+        """Anti-social behaviour, counted beside crime and not in it (rule M16)."""
+        return words.beside(self.antisocial, self.quality)
+
+    @property
+    def finding(self) -> Sentence:
+        """What the months show."""
+        return words.trend(self.year, self.types, self.quality)
+
+    @property
+    def map_in_words(self) -> Sentence:
+        """The map for those who cannot see it."""
+        return words.map_summary(self.table)
+
+    @property
+    def largest_first(self) -> list[crime.TypeChange]:
+        """Types as the bars have them."""
+        return crime.largest_first(self.types)
+
+
+def is_invented(release: Release) -> bool:
+    """Whether the places of the release do not exist: every page, map and file of it then says so."""
+    return _INVENTED in release.name
+
+
+def place_of(release: Release) -> str:
+    """The county or country that the release is of, without the mark of invention that the stamp shows."""
+    return release.name.replace(_INVENTED, "").strip()
+
+
+def brief_of(release: Release, area: Area, published: date | None) -> Brief:
+    """The brief of `area`; `published` is the day on which the release was made current."""
+    period = crime.latest_period(release)
+    table = crime.parts(release, area, crime.ALL, period)
+    return Brief(
+        release=release,
+        area=area,
+        above=tuple(release.ancestors(area)),
+        period=period,
+        year=crime.year(release, area),
+        antisocial=crime.change(release, area, CrimeType.ANTI_SOCIAL_BEHAVIOUR, period),
+        types=crime.by_type(release, area, period),
+        table=table,
+        parts=parts_of(table),
+        sheet=map_of(release, area, crime.ALL, period),
+        months=crime.monthly(release, area).latest(CHART_MONTHS),
+        quality=crime.data_quality(release, area, published),
+        inside=_inside(release, area, table),
+        invented=is_invented(release),
+    )
+
+
+def map_of(release: Release, area: Area, what: crime.What, period: Period) -> MapSheet | None:
+    """What the map of `area` shows; None where no boundary was supplied."""
+    if area.bounds is None:
+        return None
+    return sheet_of(release, area, what, period, invented=is_invented(release))
+
+
+def parts_of(table: crime.PartsTable) -> tuple[Part, ...]:
+    """The rows of a table of parts with the letters that they have on the map."""
+    lettered = zip(letters(len(table.rows)), table.rows, strict=True)
+    return tuple(Part(letter, row.area, row.change) for letter, row in lettered)
+
+
+def _inside(release: Release, area: Area, table: crime.PartsTable) -> tuple[Inside, ...]:
+    kinds = [kind for kind in AreaKind if kind not in {AreaKind.LSOA, AreaKind.FORCE, table.kind}]
+    found = (Inside(kind, tuple(release.parts(area, kind))) for kind in kinds)
+    return tuple(group for group in found if 0 < len(group.areas) <= _MOST_LINKS)

@@ -1,0 +1,372 @@
+"""Month by month: bars from zero, years bracketed with their totals, and every gap drawn as loudly as a bar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from math import log10
+from typing import Final
+
+from crimemap import language, words
+from crimemap.charts.callouts import Anchor, Callout, Mark, placed
+from crimemap.charts.drawing import (
+    PHONE,
+    STAMP_ROOM,
+    WIDE,
+    Bar,
+    Drawing,
+    Stamp,
+    hatch,
+    render,
+    stamp_at,
+    text_width,
+)
+from crimemap.figure import Figure, Status
+from crimemap.language import gettext, ngettext
+from crimemap.measures import crime
+from crimemap.terms import Month, Period
+
+MONTHS_SHOWN: Final = 36
+YEAR: Final = 12
+PLOT: Final = 180.0
+ROW: Final = 21.0
+BREAK_GAP: Final = 14.0
+WIDEST_PITCH: Final = 44.0
+LINES: Final = 3
+"""Gridlines above zero, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gridline:
+    """A round number and where it lies."""
+
+    y: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A line of words at 16 px."""
+
+    text: str
+    x: float
+    y: float
+    css: str = "cm-ink"
+    anchor: Anchor = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A vertical line: from a word to its mark, or a break."""
+
+    css: str
+    x: float
+    y1: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """What holds the months of a year together."""
+
+    x1: float
+    x2: float
+    y: float
+
+
+@dataclass(slots=True)
+class MonthChart:
+    """One drawing, ready for its template. Lengths are user units."""
+
+    css: str
+    id: str
+    hatch: str
+    width: int
+    title: str
+    description: str
+    stamp: Stamp | None
+    left: float = 0
+    right: float = 0
+    base: float = 0
+    height: float = 0
+    gridlines: list[Gridline] = field(default_factory=list)
+    bars: list[Bar] = field(default_factory=list)
+    texts: list[Text] = field(default_factory=list)
+    lines: list[Upright] = field(default_factory=list)
+    brackets: list[Bracket] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scale:
+    """Where a month and a count lie."""
+
+    series: crime.MonthlySeries
+    left: float
+    pitch: float
+    base: float
+    top: float
+    most: float
+
+    def x(self, place: int) -> float:
+        """The left edge of a month's room; every break before it moves it by a gap."""
+        months = self.series.months
+        gaps = sum(row.month <= months[min(place, len(months) - 1)] for row in self.series.breaks)
+        return self.left + place * self.pitch + gaps * BREAK_GAP
+
+    def middle(self, place: int) -> float:
+        return self.x(place) + self.pitch / 2
+
+    def y(self, value: float) -> float:
+        return self.base - (self.base - self.top) * value / self.most
+
+
+def month_chart(series: crime.MonthlySeries, chart_id: str = "months", *, stamp: bool = False) -> Drawing:
+    """The last 36 months of a series. `chart_id` is unique in the page; `stamp` marks an invented county."""
+    shown = series.latest(MONTHS_SHOWN)
+    pattern = f"{chart_id}-hatch"
+    wide, phone = (
+        render("month.svg.jinja", _draw(shown, chart_id, pattern, width, stamp=stamp))
+        for width in (WIDE, PHONE)
+    )
+    return Drawing(hatch(pattern), wide, phone)
+
+
+def _draw(series: crime.MonthlySeries, chart_id: str, pattern: str, width: int, *, stamp: bool) -> MonthChart:
+    wide = width == WIDE
+    chart = MonthChart(
+        css="cm-chart__wide" if wide else "cm-chart__narrow",
+        id=f"{chart_id}-{'wide' if wide else 'phone'}",
+        hatch=pattern,
+        width=width,
+        title=_title(series),
+        description=_description(series),
+        stamp=stamp_at(width, stamp),
+    )
+    steps = gridline_steps(max((figure.value or 0 for figure in series), default=0))
+    chart.left = 12 + max(text_width(language.number(step)) for step in steps)
+    scale = _measure(chart, series, steps)
+    notes, breaks = _callouts(scale, width, wide=wide)
+    rows = 1 + max((one.row for one in (*notes, *breaks)), default=-1)
+    top = (STAMP_ROOM if stamp else 0) + rows * ROW + (14 if rows else 10)
+    scale = _Scale(series, scale.left, scale.pitch, top + PLOT, top, scale.most)
+    chart.base = scale.base
+    chart.gridlines = [Gridline(scale.y(step), language.number(step)) for step in steps]
+    _draw_bars(chart, scale)
+    _draw_years(chart, scale, wide=wide)
+    _draw_callouts(chart, scale, notes, breaks)
+    return chart
+
+
+def gridline_steps(most: float) -> list[int]:
+    """0 and up to LINES round numbers that reach no further than `most` needs: 124 → 0, 50, 100."""
+    if most <= 0:
+        return [0]
+    rough = most / LINES
+    power = 10 ** int(max(0, log10(rough)))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough) if rough > 1 else 1
+    return list(range(0, int(most) + 1, int(step)))
+
+
+def _measure(chart: MonthChart, series: crime.MonthlySeries, steps: Sequence[int]) -> _Scale:
+    room = chart.width - chart.left - BREAK_GAP * len(series.breaks)
+    pitch = min(WIDEST_PITCH, room / max(len(series), 1))
+    most = max(1.0, steps[-1], max((figure.value or 0 for figure in series), default=0))
+    chart.right = chart.left + pitch * len(series) + BREAK_GAP * len(series.breaks)
+    return _Scale(series, chart.left, pitch, PLOT, 0, most)
+
+
+def _draw_bars(chart: MonthChart, scale: _Scale) -> None:
+    gap = max(1.0, scale.pitch * 0.2)
+    newest = len(scale.series) - YEAR
+    for place, figure in enumerate(scale.series):
+        x, width = scale.x(place) + gap / 2, scale.pitch - gap
+        top = scale.y(figure.value) if figure.value is not None else scale.top
+        height = scale.base - top
+        chart.bars.append(
+            Bar(_css(figure, old=place < newest), x, top, width, height, figure.status is Status.MISSING)
+        )
+        if figure.value == 0 and scale.pitch >= YEAR:
+            chart.texts.append(Text("0", scale.middle(place), scale.base - 4, "cm-ink2"))
+
+
+def _css(figure: Figure, *, old: bool) -> str:
+    if figure.status is Status.PUBLISHED:
+        return "cm-bar cm-bar--before" if old else "cm-bar"
+    if figure.status is Status.PARTIAL:
+        return "cm-bar cm-bar--partial"
+    return "cm-bar--missing" if figure.status is Status.MISSING else "cm-bar--none"
+
+
+def _draw_years(chart: MonthChart, scale: _Scale, *, wide: bool) -> None:
+    """Under the bars: a letter a month where there is room, then each year's bracket, name and total."""
+    series, under = scale.series, scale.base
+    if wide:
+        under += 18
+        chart.texts += [
+            Text(language.month_name(month, "narrow"), scale.middle(place), under, "cm-ink2")
+            for place, month in enumerate(series.months)
+        ]
+    lowest = under
+    for first, year in _years(series):
+        x1, x2 = scale.x(first) + 1, scale.x(first + len(year) - 1) + scale.pitch - 1
+        chart.brackets.append(Bracket(x1, x2, under + 6))
+        lines = _year_lines(year, wide=wide)
+        alone = len(series) <= YEAR
+        if not alone and max(text_width(line) for line in lines) > x2 - x1 + 8:
+            continue
+        for number, line in enumerate(lines):
+            y = under + 32 + 21 * number
+            css = "cm-strong" if number else "cm-ink2"
+            chart.texts.append(
+                Text(line, x1 if alone else (x1 + x2) / 2, y, css, "start" if alone else "middle")
+            )
+            lowest = max(lowest, y)
+    chart.height = lowest + 8
+
+
+def _years(series: crime.MonthlySeries) -> Iterator[tuple[int, crime.MonthlySeries]]:
+    """Runs of twelve months back from the last, and what is left before them."""
+    start = len(series) % YEAR
+    edges = [0, *range(start, len(series) + 1, YEAR)]
+    for first, last in pairwise(edges):
+        if last > first:
+            yield first, crime.MonthlySeries(series.area, series.what, series.figures[first:last])
+
+
+def _year_lines(year: crime.MonthlySeries, *, wide: bool) -> list[str]:
+    first, last, total = year.months[0], year.months[-1], year.total
+    if not wide:
+        name = gettext("to %(month)s", month=language.month_name(last, "short"))
+        if total.status is Status.PARTIAL:
+            return [name, gettext("at least"), language.number(total.value or 0)]
+        return [name, gettext("no total") if total.status is Status.MISSING else words.figure(total)]
+    months = (language.month_name(month, "abbreviated") for month in (first, last))
+    name = " – ".join(dict.fromkeys(months))
+    if total.status is Status.MISSING:
+        gaps = sum(figure.status is Status.MISSING for figure in year)
+        return [name, ngettext("no total: a month missing", "no total: %(num)s months missing", gaps)]
+    return [name, words.figure(total)]
+
+
+def _callouts(scale: _Scale, width: int, *, wide: bool) -> tuple[list[Callout], list[Callout]]:
+    """The words for gaps and for breaks. On a phone a break has its line only; the words are under the chart."""
+    series = scale.series
+    breaks = [(scale.x(series.months.index(row.month)) - BREAK_GAP / 2, row) for row in series.breaks]
+    uprights = [x for x, _ in breaks]
+    notes = placed(_gaps(scale, wide=wide), width, uprights)
+    if not wide:
+        return notes, [
+            Callout("", x, x, "start", max((one.row for one in notes), default=0)) for x in uprights
+        ]
+    named: list[Callout] = []
+    for x, row in breaks:
+        text = gettext("%(what)s, %(month)s", what=gettext(row.what), month=language.month_name(row.month))
+        named += _above([*notes, *named], x, text, width)
+    return notes, named
+
+
+def _above(others: Sequence[Callout], x: float, text: str, width: int) -> list[Callout]:
+    """A break's words beside the top of its line, above all others."""
+    row = 1 + max((one.row for one in others), default=-1)
+    after = Callout(text, x, x + 8, "start", row)
+    return [after if after.span[1] <= width else Callout(text, x, x - 8, "end", row)]
+
+
+def _gaps(scale: _Scale, *, wide: bool) -> Iterator[Mark]:
+    """One text for each run of months without a full figure, at the middle of the run."""
+    numbered = list(enumerate(scale.series))
+    for status, run in groupby(numbered, key=lambda pair: pair[1].status):
+        places = [place for place, _ in run]
+        if status is Status.PUBLISHED:
+            continue
+        months = Period(scale.series.months[places[0]], scale.series.months[places[-1]])
+        x = (scale.middle(places[0]) + scale.middle(places[-1])) / 2
+        text = _said_wide(status, months) if wide else _said_short(status)
+        yield Mark(x, text, 2 if status is Status.MISSING else 1)
+
+
+def _said_wide(status: Status, months: Period) -> str:
+    when = _short_run(months)
+    if status is Status.MISSING:
+        return gettext("%(when)s: not supplied", when=when)
+    if status is Status.PARTIAL:
+        return gettext("%(when)s: part only", when=when)
+    return gettext("%(when)s: not applicable", when=when)
+
+
+def _said_short(status: Status) -> str:
+    if status is Status.MISSING:
+        return gettext("Not supplied")
+    return gettext("Part only") if status is Status.PARTIAL else gettext("Not applicable")
+
+
+def _short_run(months: Period) -> str:
+    first, last = (language.month_name(month, "abbreviated") for month in (months.first, months.last))
+    return first if first == last else gettext("%(first)s to %(last)s", first=first, last=last)
+
+
+def _draw_callouts(
+    chart: MonthChart, scale: _Scale, notes: Sequence[Callout], breaks: Sequence[Callout]
+) -> None:
+    def baseline(row: int) -> float:
+        return scale.top - 14 - row * ROW
+
+    for one in notes:
+        chart.texts.append(Text(one.text, one.text_x, baseline(one.row), "cm-ink", one.anchor))
+        chart.lines.append(Upright("cm-axis", one.x, baseline(one.row) + 5, _mark_top(scale, one.x)))
+    for one in breaks:
+        if one.text:
+            chart.texts.append(Text(one.text, one.text_x, baseline(one.row), "cm-ink", one.anchor))
+    top = min((baseline(one.row) - 14 for one in breaks), default=0)
+    chart.lines += [
+        Upright("cm-break", scale.x(scale.series.months.index(row.month)) - BREAK_GAP / 2, top, chart.height)
+        for row in scale.series.breaks
+    ]
+
+
+def _mark_top(scale: _Scale, x: float) -> float:
+    """Where the line of a note ends: the top of the mark that it names."""
+    place = min(range(len(scale.series)), key=lambda n: abs(scale.middle(n) - x))
+    value = scale.series.figures[place].value
+    return scale.y(value) if value is not None else scale.top
+
+
+def _title(series: crime.MonthlySeries) -> str:
+    first, last = series.months[0], series.months[-1]
+    period = language.period_name(Period(first, last))
+    return gettext(
+        "%(type)s in %(place)s by month, %(period)s",
+        type=words.crime_type(series.what),
+        place=series.area.name,
+        period=period,
+    )
+
+
+def _description(series: crime.MonthlySeries) -> str:
+    """The chart in words: its range, and every month that is not a full figure."""
+    full = [figure for figure in series if figure.is_known]
+    told = []
+    if full:
+        least, most = (pick(full, key=lambda figure: figure.value or 0) for pick in _EXTREMES)
+        told.append(
+            gettext(
+                "From %(least)s in %(least_month)s to %(most)s in %(most_month)s.",
+                least=words.figure(least),
+                least_month=language.month_name(least.period.first),
+                most=words.figure(most),
+                most_month=language.month_name(most.period.first),
+            )
+        )
+    for status, message in (
+        (Status.MISSING, gettext("Not supplied: %(months)s.")),
+        (Status.PARTIAL, gettext("Incomplete: %(months)s.")),
+        (Status.NOT_APPLICABLE, gettext("Not applicable: %(months)s.")),
+    ):
+        months: list[Month] = [figure.period.first for figure in series if figure.status is status]
+        if months:
+            told.append(message % {"months": words.month_list(months)})
+    return " ".join(told)
+
+
+_EXTREMES: Final[tuple[Callable[..., Figure], ...]] = (min, max)

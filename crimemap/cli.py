@@ -1,0 +1,219 @@
+"""The `crimemap` command: the demonstration county, and releases. Exit 0 done, 1 refused, 2 wrong use."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from crimemap import settings
+from crimemap.release.manifest import Manifest, Supply
+from crimemap.release.shelf import Shelf
+from crimemap.release.verify import check
+from crimemap.terms import Refusal
+
+
+class _Group(click.Group):
+    """Refusals become one line on stderr and exit 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except Refusal as refusal:
+            click.echo(" ".join(str(refusal).split()), err=True)
+            ctx.exit(1)
+
+
+class _Teller:
+    """Progress on a terminal as a bar, elsewhere as plain lines, all on stderr."""
+
+    def __init__(self) -> None:
+        self.console = Console(stderr=True)
+        self._bar: Progress | None = None
+        self._task: TaskID | None = None
+
+    @contextmanager
+    def telling(self) -> Iterator[_Teller]:
+        """The bar, where there is a terminal."""
+        if not self.console.is_terminal:
+            yield self
+            return
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=self.console, transient=True) as bar:
+            self._bar = bar
+            self._task = bar.add_task("Starting", total=None)
+            yield self
+
+    def step(self, text: str) -> None:
+        """A step begins."""
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, description=text, total=None, completed=0)
+        else:
+            click.echo(text, err=True)
+
+    def count(self, done: int, total: int, text: str) -> None:
+        """`done` of `total` are ready."""
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, description=f"Month {text}", total=total, completed=done)
+        elif done < total:
+            click.echo(f"Month {done + 1} of {total}: {text}", err=True)
+
+    def warn(self, text: str) -> None:
+        """A line that stays."""
+        if self._bar:
+            self.console.print(text, markup=False, highlight=False, soft_wrap=True)
+        else:
+            click.echo(text, err=True)
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Crime maps and who is doing what, from the publishers' own files."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another county.")
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    default=lambda: datetime.now(UTC).strftime("%Y-%m-%d"),
+    help="The day that it is written for [default: today].",
+)
+def demo(folder: Path, seed: int, as_of: datetime) -> None:
+    """Write the invented demonstration county to FOLDER; its input file is FOLDER/sources.toml."""
+    from crimemap.demo import write_county  # noqa: PLC0415  (only this command needs it)
+
+    teller = _Teller()
+    with teller.telling():
+        write_county(folder, seed=seed, as_of=date(as_of.year, as_of.month, as_of.day), progress=teller.step)
+    click.echo(folder / "sources.toml")
+
+
+@main.group(cls=_Group)
+def release() -> None:
+    """Build, look at and choose releases."""
+
+
+def _shelf() -> Shelf:
+    return Shelf(settings.load().releases)
+
+
+@release.command("build")
+@click.argument("sources", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--no-use", is_flag=True, help="Leave it on the shelf: `release use` serves it.")
+def build_release(sources: Path, no_use: bool) -> None:
+    """Build the release of SOURCES, verify it and serve it. The last line is its id."""
+    from crimemap.pipeline import build  # noqa: PLC0415  (geopandas takes a second to import)
+
+    teller = _Teller()
+    with teller.telling():
+        built = build(sources, _shelf(), at=datetime.now(UTC), progress=teller, use=not no_use)
+    for line in _summary(built.manifest):
+        click.echo(line)
+    if not built.new:
+        click.echo("The same release was on the shelf already.")
+    click.echo(
+        f"Served from now on: {settings.load().releases}" if built.used else "Not served yet: release use"
+    )
+    click.echo(built.id)
+
+
+def _summary(manifest: Manifest) -> Iterator[str]:
+    """The ledger in a few lines."""
+    ledger, small = manifest.ledger, manifest.small_areas
+    located = sum(file.located for file in ledger.files)
+    outside = sum(file.outside for file in ledger.files)
+    unlocated = sum(file.unlocated for file in ledger.files)
+    forces = f"{len(manifest.forces)} force{'s' if len(manifest.forces) != 1 else ''}"
+    yield f"{manifest.name}: {manifest.months[0]} to {manifest.months[-1]}, {forces}"
+    yield f"Areas: {', '.join(f'{count:,} {kind}' for kind, count in manifest.kinds.items())}"
+    yield f"Rows in {ledger.rows_in:,} = published {ledger.published:,}" + "".join(
+        f" + {rows:,} ({reason})" for reason, rows in sorted(ledger.set_aside.items())
+    )
+    yield f"Published {ledger.published:,} = located {located:,} + outside {outside:,} + unlocated {unlocated:,}"
+    if small.vintage:
+        yield (
+            f"Small areas (LSOA {small.vintage}): own code {small.own_code:,}, by lookup {small.by_lookup:,}, "
+            f"split by point {small.split_by_point:,}, by point {small.by_point:,}, none {small.none:,}"
+        )
+    for slug, cover in manifest.forces.items():
+        gaps = [
+            f"{month} {given.status.value}" + (f" ({given.why})" if given.why else "")
+            for month, given in cover.coverage.items()
+            if given.status is not Supply.PUBLISHED
+        ]
+        if gaps:
+            yield f"{slug}: {', '.join(gaps)}"
+    yield from (f"Note: {note}" for note in (*manifest.boundary_notes, *manifest.notes))
+
+
+@release.command("list")
+def list_releases() -> None:
+    """Every release; the served one is marked."""
+    shelf = _shelf()
+    current = shelf.current_id()
+    published = {entry.id: entry.at for entry in shelf.published()}
+    table = Table("", "id", "name", "months", "rows", "published", box=None, pad_edge=False)
+    for name in shelf.ids():
+        at = published.get(name)
+        try:
+            found = shelf.open(name).manifest
+        except Refusal as refusal:
+            table.add_row("", name, str(refusal), "", "", "")
+            continue
+        table.add_row(
+            "*" if name == current else "", name, found.name, f"{found.months[0]} to {found.months[-1]}",
+            f"{found.ledger.published:,}", f"{at:%Y-%m-%d %H:%M}Z" if at else "",
+        )  # fmt: skip
+    if not shelf.ids():
+        raise Refusal(f"There is no release in {shelf.folder} yet. Build one: crimemap release build.")
+    Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+
+
+@release.command("show")
+@click.argument("release_id", metavar="[ID]", required=False)
+def show_release(release_id: str | None) -> None:
+    """What a release holds (default: the served one): months, areas, the account of every row."""
+    shelf = _shelf()
+    manifest = shelf.open(release_id).manifest if release_id else shelf.current().manifest
+    click.echo(manifest.id)
+    for line in _summary(manifest):
+        click.echo(line)
+
+
+@release.command("use")
+@click.argument("release_id", metavar="ID")
+def use_release(release_id: str) -> None:
+    """Serve another release from now on; workers take it up by themselves."""
+    _shelf().use(release_id, datetime.now(UTC))
+    click.echo(release_id)
+
+
+@release.command("verify")
+@click.argument("release_id", metavar="[ID]", required=False)
+def verify_release(release_id: str | None) -> None:
+    """Check every byte of a release (default: the served one), and that its figures add up."""
+    shelf = _shelf()
+    name = release_id or shelf.current().id
+    faults = check(shelf.path(name), name)
+    if faults:
+        raise Refusal(f"{name}: " + "; ".join(faults) + ".")
+    click.echo(f"{name}: every file is as it was published, and the figures add up.")
+
+
+@release.command("prune")
+@click.option(
+    "--keep", type=int, default=3, show_default=True, help="How many to keep, the served one among them."
+)
+def prune_releases(keep: int) -> None:
+    """Remove old releases; the served one always stays."""
+    removed = _shelf().prune(keep)
+    click.echo(f"Removed {len(removed)}: {', '.join(removed)}" if removed else "Nothing to remove.")

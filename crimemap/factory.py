@@ -1,0 +1,129 @@
+"""create_app(): wiring only. Nothing is opened here: workers are forked from what this makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
+
+from flask import Flask, Response, g
+from jinja2 import StrictUndefined
+from werkzeug.datastructures import Headers
+from whitenoise import WhiteNoise
+
+from crimemap import brief, language
+from crimemap import settings as configuration
+from crimemap.cache import Front, PageCache, keep_hot, version_of
+from crimemap.settings import Settings
+from crimemap.web import errors, public, site
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_ROOT: Final = Path(__file__).resolve().parents[1]
+_LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
+_HASHED: Final = re.compile(r"\.[0-9a-f]{8,}\.")
+
+SECURITY: Final = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
+        " connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+
+
+def create_app(settings: Settings | None = None) -> Flask:
+    """The application. Raises Refusal where a setting is wrong or the browser assets are not built."""
+    chosen = settings or configuration.load()
+    app = Flask("crimemap", root_path=str(_ROOT), static_folder=None, template_folder=None)
+    app.config["MAX_CONTENT_LENGTH"] = 64 * 1024
+    app.config["TRUSTED_HOSTS"] = list(_hosts(chosen))
+    app.jinja_options = {"undefined": StrictUndefined, "autoescape": True}
+    served = site.Served(chosen.releases, chosen.timezone)
+    app.extensions.update(
+        {
+            "crimemap.settings": chosen,
+            "crimemap.served": served,
+            "crimemap.assets": site.Assets(_ROOT / "static" / "dist"),
+        }
+    )
+    site.templates(app, _ROOT / "templates")
+    cache = PageCache(app, chosen.data / "cache", _version(), chosen.cache_url)
+    app.after_request(keep_hot)
+    app.after_request(_with_headers(_security(chosen)))
+    errors.init_app(app)
+    public.init_app(app)
+    cache.front = Front(app.wsgi_app, served.release_id, _hosts(chosen))
+    static = WhiteNoise(
+        cache.front,
+        root=str(_ROOT / "static" / "dist"),
+        prefix="static",
+        allow_all_origins=False,
+        immutable_file_test=lambda _path, url: bool(_HASHED.search(url)),
+        add_headers_function=_for_static(_security(chosen)),
+    )
+    app.wsgi_app = _Language(static, chosen.enabled_languages)  # type: ignore[method-assign]
+    return app
+
+
+def _hosts(settings: Settings) -> tuple[str, ...]:
+    """The names this site answers to: its public one, and loopback for health checks."""
+    host = urlsplit(settings.site_url).hostname or ""
+    return tuple(dict.fromkeys([f"[{host}]" if ":" in host else host, *_LOOPBACK]))
+
+
+def _version() -> str:
+    parts = [
+        _ROOT / "crimemap",
+        _ROOT / "templates",
+        _ROOT / "data" / "measures",
+        _ROOT / "static" / "dist" / "manifest.json",
+    ]
+    return version_of(*(part for part in parts if part.exists()))
+
+
+def _security(settings: Settings) -> dict[str, str]:
+    if not settings.https:
+        return SECURITY
+    return {**SECURITY, "Strict-Transport-Security": "max-age=31536000; includeSubDomains"}
+
+
+def _with_headers(headers: dict[str, str]) -> Callable[[Response], Response]:
+    def add(response: Response) -> Response:
+        for name, value in headers.items():
+            response.headers[name] = value
+        release = g.get("release")
+        if release is not None and brief.is_invented(release):
+            response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
+        return response
+
+    return add
+
+
+def _for_static(security: dict[str, str]) -> Callable[[Headers, str, str], None]:
+    def add(headers: Headers, _path: str, _url: str) -> None:
+        for name, value in security.items():
+            headers[name] = value
+
+    return add
+
+
+class _Language:
+    """WSGI: everything said while an address under /cy is answered is said in Welsh, once Welsh is on."""
+
+    def __init__(self, app: WSGIApplication, enabled: Iterable[str]) -> None:
+        self._app = app
+        self._welsh = "cy" in tuple(enabled)
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+        welsh = self._welsh and (path == site.WELSH_PREFIX or path.startswith(site.WELSH_PREFIX + "/"))
+        with language.using("cy" if welsh else "en"):
+            return self._app(environ, start_response)

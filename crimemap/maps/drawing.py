@@ -1,0 +1,202 @@
+"""The background of a static map, layer by layer, as paths in tenths of a pixel."""
+
+from __future__ import annotations
+
+import math
+from typing import Final
+
+import numpy as np
+import shapely
+
+from crimemap.maps.frame import Frame
+from crimemap.maps.ground import Ground, Shapes
+from crimemap.maps.paths import FINE, path_of, tag
+from crimemap.maps.styles import (
+    BUILT,
+    CASED_FROM,
+    FAINT,
+    INK,
+    NEIGHBOUR,
+    PAPER,
+    PARK,
+    RAIL,
+    ROADS,
+    SHORE,
+    SPECK,
+    SPRUCE,
+    STREETS_FROM,
+    WATER,
+    WOOD,
+)
+
+PREFIX: Final = "\x1f"
+"""Stands for the caller's prefix of ids in a drawing that is kept."""
+
+_SEA_LINES: Final = ((21.0, 0.3), (13.5, 0.55), (6.5, 0.85))
+"""Pixels from the shore, and strength."""
+
+
+_SPECK_AREA: Final = 16.0
+"""Square pixels, on a sheet of the least detail."""
+
+
+class Drawing:
+    """One ground on one frame. `constant` keeps the width of lines when the browser scales the sheet."""
+
+    def __init__(self, ground: Ground, frame: Frame, beyond: float, *, constant: bool = False) -> None:
+        self.ground = ground
+        self.frame = frame
+        self.unit = 1 if constant else FINE
+        # A sheet that goes on past its edges is mostly surroundings under the veil: less detail keeps it light.
+        self.detail = 1.0 if beyond else 0.5
+        aside, above = beyond * frame.width + 12, beyond * frame.height + 12
+        self.box = (-aside, -above, frame.width + aside, frame.height + above)
+        outline = [] if ground.outline is None else [ground.outline]
+        self.outline = frame.draw(np.array(outline, dtype=object))
+        self._layers: dict[tuple[str, str | None], Shapes] = {}
+
+    def svg(self, *, streets: bool, parts: int) -> str:
+        """The group of all layers, bottom to top."""
+        layers = (
+            self._paper(),
+            self._land(),
+            self._bands(parts),
+            self._points(),
+            self._roads(streets=streets),
+            self._rail(),
+            self._around(),
+            self._area(),
+        )
+        return tag(
+            "g", "".join(layers), transform=f"scale({1 / FINE})", fill_rule="evenodd", stroke_linejoin="round"
+        )
+
+    def _shapes(self, kind: str, klass: str | None = None) -> Shapes:
+        if (kind, klass) not in self._layers:
+            self._layers[kind, klass] = self._seen(self.ground.shapes(kind, klass))
+        return self._layers[kind, klass]
+
+    def _seen(self, shapes: Shapes) -> Shapes:
+        if not len(shapes):
+            return shapes
+        return np.asarray(shapely.clip_by_rect(self.frame.draw(shapes), *self.box), dtype=object)
+
+    def _line(self, d: str, width: float, colour: str, **attributes: object) -> str:
+        if not d:
+            return ""
+        wide = f"{width * self.unit:.3g}"
+        return tag("path", d=d, fill="none", stroke=colour, stroke_width=wide, **attributes)
+
+    def _dashes(self, *lengths: float) -> str:
+        return " ".join(f"{length * self.unit:g}" for length in lengths)
+
+    def _paper(self) -> str:
+        """Paper; or the sea with its white lines, and paper for the land, where a coast was supplied."""
+        west, north, east, south = (round(edge * FINE) for edge in self.box)
+        sheet = {"x": west, "y": north, "width": east - west, "height": south - north}
+        if not self.ground.sea:
+            return tag("rect", **sheet, fill=PAPER)
+        coast = path_of(self._shapes("land"))
+        shore = f"{PREFIX}-coast"
+        drawn = [tag("defs", tag("path", d=coast, id=shore)), tag("rect", **sheet, fill=WATER)]
+        for reach, strength in _SEA_LINES:
+            drawn.append(self._again(shore, 2 * reach + 1.1, "#fff", stroke_opacity=strength))
+            drawn.append(self._again(shore, 2 * reach - 1.1, WATER))
+        drawn.append(self._again(shore, 1.6, SHORE))
+        return "".join(drawn) + tag("use", href=f"#{shore}", fill=PAPER)
+
+    def _again(self, shape: str, width: float, colour: str, **attributes: object) -> str:
+        wide = f"{width * self.unit:.3g}"
+        return tag("use", href=f"#{shape}", fill="none", stroke=colour, stroke_width=wide, **attributes)
+
+    def _land(self) -> str:
+        fills = (("built", BUILT), ("wood", WOOD), ("park", PARK))
+        drawn = [
+            _fill(path_of(_seeable(self._shapes(kind)), tolerance=self.detail), colour)
+            for kind, colour in fills
+        ]
+        water = self._shapes("water")
+        if len(water):
+            areas = shapely.get_dimensions(water) == 2
+            drawn.append(self._line(path_of(water[areas]), 1.6, SHORE))
+            drawn.append(_fill(path_of(water[areas]), WATER))
+            drawn.append(self._line(path_of(water[~areas]), 2.4, WATER))
+        drawn.append(self._line(path_of(self._seen(self.ground.faint)), 1.0, FAINT))
+        return "".join(drawn)
+
+    def _points(self) -> str:
+        """Map points as faint specks: where no road was supplied they show how the streets lie."""
+        places = np.array([(point.lon, point.lat) for point in self.ground.points], float).reshape(-1, 2)
+        if not len(places) or self.frame.pixels_a_metre < 0.03:
+            return ""
+        at = np.rint(self.frame.pixels(places) * FINE).astype(int)
+        west, north, east, south = (round(edge * FINE) for edge in self.box)
+        seen = at[(at[:, 0] > west) & (at[:, 0] < east) & (at[:, 1] > north) & (at[:, 1] < south)]
+        specks = "".join(f"M{x} {y}h0" for x, y in np.unique(seen, axis=0).tolist())
+        return self._line(specks, 3.4, SPECK, stroke_linecap="round")
+
+    def _bands(self, parts: int) -> str:
+        """A pale band between parts, narrower where the parts are small on the sheet."""
+        if not len(self.ground.bands) or not len(self.outline):
+            return ""
+        part = math.sqrt(float(self.outline[0].area) / max(parts, 1))
+        width = min(max(part * 0.11, 4.0), 15.0 if self.unit == FINE else 7.0)
+        bands = path_of(self.frame.draw(self.ground.bands), tolerance=0.5)
+        return self._line(bands, width, SPRUCE, stroke_opacity=".15", stroke_linecap="round")
+
+    def _roads(self, *, streets: bool) -> str:
+        """Streets, then the cases of greater roads before their fills, so that junctions are open."""
+        scale = self.frame.pixels_a_metre
+        drawn = self._class("street", scale) if streets and scale >= STREETS_FROM else ("", "")
+        greater = [self._class(klass, scale) for klass in ("second", "main")]
+        minor = tag("g", "".join(drawn), class_="cm-sheet__streets") if any(drawn) else ""
+        return minor + "".join(case for case, _ in greater) + "".join(fill for _, fill in greater)
+
+    def _class(self, klass: str, scale: float) -> tuple[str, str]:
+        road = ROADS[klass]
+        way, width = path_of(self._shapes("road", klass), tolerance=self.detail * 0.6), road.width(scale)
+        case = self._line(way, width + 1.4, road.case, stroke_linecap="round") if width >= CASED_FROM else ""
+        return case, self._line(way, width, road.fill, stroke_linecap="round")
+
+    def _rail(self) -> str:
+        width = min(max(14 * self.frame.pixels_a_metre, 1.4), 4.0)
+        rail = self._shapes("rail")
+        track = path_of(rail[shapely.get_dimensions(rail) == 1])
+        drawn = self._line(track, width, RAIL)
+        if width > 2:
+            drawn += self._line(track, width - 1.6, "#fff", stroke_dasharray=self._dashes(7, 7))
+        for station in shapely.get_coordinates(rail[shapely.get_dimensions(rail) == 0]):
+            x, y = (round(float(value) * FINE) for value in station)
+            square = {"x": x - 42, "y": y - 42, "width": 84, "height": 84}
+            drawn += tag("rect", **square, fill="#fff", stroke=INK, stroke_width=18)
+        return drawn
+
+    def _around(self) -> str:
+        """Neighbours' outlines, then the paper veil over all that is not the area."""
+        lines = path_of(self._seen(self.ground.around), tolerance=0.5)
+        drawn = self._line(lines, 1.4, NEIGHBOUR, stroke_dasharray=self._dashes(5, 3))
+        if not len(self.outline):
+            return drawn
+        west, north, east, south = (round(edge * FINE) for edge in self.box)
+        veil = f"M{west} {north}H{east}V{south}H{west}z"
+        return drawn + tag("path", d=veil + path_of(self.outline), fill=PAPER, fill_opacity=".62")
+
+    def _area(self) -> str:
+        """The ribbon inside the boundary, its white halo, the boundary."""
+        if not len(self.outline):
+            return ""
+        edge = path_of(self.outline)
+        clip = tag("clipPath", tag("path", d=edge, clip_rule="evenodd"), id=f"{PREFIX}-area")
+        inside = f"url(#{PREFIX}-area)"
+        ribbon = self._line(edge, 18, SPRUCE, stroke_opacity=".2", clip_path=inside)
+        return clip + ribbon + self._line(edge, 4.6, "#fff") + self._line(edge, 2.4, SPRUCE)
+
+
+def _seeable(shapes: Shapes, least: float) -> Shapes:
+    """Without what is too small to be seen on this sheet."""
+    parts = shapely.get_parts(shapes)
+    return np.asarray(parts[shapely.area(parts) > least], dtype=object)
+
+
+def _fill(d: str, colour: str) -> str:
+    return tag("path", d=d, fill=colour) if d else ""

@@ -1,0 +1,212 @@
+"""Recorded crimes by month and over whole months, one Figure a question.
+
+Source: data.police.uk street files. A month that the force did not supply is `missing`, never 0; a type that was not
+on the publisher's list is `not applicable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from crimemap.figure import Figure, Status
+from crimemap.measures import intervals
+from crimemap.measures.definitions import Break, breaks
+from crimemap.release import Area, Counts, Coverage, Release, Supply
+from crimemap.terms import ALL_CRIME, CRIME_TYPES, TYPES, AreaKind, CrimeType, Month, Period, types_in_use
+
+What = CrimeType | Literal["all-crime"]
+"""What is counted: one type, or every type of crime together without anti-social behaviour (rule M16)."""
+
+ALL: Final[What] = ALL_CRIME
+CRIMES: Final = "recorded crimes"
+REPORTS: Final = "reports"
+SOURCE: Final = "data.police.uk street files"
+
+YEAR: Final = 12
+"""Months in the headline: a rolling year, in which every season is once (rule M11)."""
+
+_statuses: Final[WeakKeyDictionary[Release, dict[tuple[str | None, What], tuple[Status, ...]]]] = (
+    WeakKeyDictionary()
+)
+"""Kept as long as its release is open: a page asks for the same few dozen hundreds of times."""
+
+_COLUMNS: Final = {kind: [n] for n, kind in enumerate(TYPES)}
+_CRIME_COLUMNS: Final = [TYPES.index(kind) for kind in CRIME_TYPES]
+
+
+def unit_of(what: What) -> str:
+    """Anti-social behaviour is reported, not recorded as a crime."""
+    return REPORTS if what is CrimeType.ANTI_SOCIAL_BEHAVIOUR else CRIMES
+
+
+def is_applicable(what: What, month: Month) -> bool:
+    """Whether the publisher's list held this type in `month`; every list adds up to a total."""
+    return not isinstance(what, CrimeType) or what in types_in_use(month)
+
+
+def columns_of(what: What) -> list[int]:
+    """The columns of a counts array that `what` is made of."""
+    return _COLUMNS[what] if isinstance(what, CrimeType) else _CRIME_COLUMNS
+
+
+def combined(statuses: Iterable[Status]) -> Status:
+    """The status of a sum: one part that has no number leaves no number, one partial part a partial sum."""
+    seen = set(statuses)
+    for worst in (Status.NOT_APPLICABLE, Status.MISSING, Status.SUPPRESSED, Status.PARTIAL):
+        if worst in seen:
+            return worst
+    return Status.PUBLISHED
+
+
+def counted(status: Status, value: int, period: Period, what: What, release: str) -> Figure:
+    """A count as a Figure, with the interval that chance gives it where it is published in full."""
+    return Figure(
+        value=value if status.has_value else None,
+        status=status,
+        period=period,
+        unit=unit_of(what),
+        source=SOURCE,
+        release=release,
+        interval=intervals.of_count(value) if status is Status.PUBLISHED else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class MonthlySeries:
+    """One area, one type: a Figure for every month of the release, in order, and where the series breaks."""
+
+    area: Area
+    what: What
+    figures: tuple[Figure, ...]
+    breaks: tuple[Break, ...] = ()
+
+    def __iter__(self) -> Iterator[Figure]:
+        return iter(self.figures)
+
+    def __len__(self) -> int:
+        return len(self.figures)
+
+    @property
+    def months(self) -> tuple[Month, ...]:
+        return tuple(figure.period.first for figure in self.figures)
+
+    @property
+    def total(self) -> Figure:
+        """The sum of its months, by the same rule as the function `total`."""
+        first, last = self.figures[0], self.figures[-1]
+        value = sum(int(figure.value or 0) for figure in self)
+        period = Period(first.period.first, last.period.last)
+        return counted(combined(figure.status for figure in self), value, period, self.what, first.release)
+
+    def latest(self, months: int) -> MonthlySeries:
+        """The last so many months of it."""
+        kept = self.figures[-months:]
+        inside = tuple(row for row in self.breaks if kept and kept[0].period.first < row.month)
+        return MonthlySeries(self.area, self.what, kept, inside)
+
+
+def monthly(release: Release, area: Area, what: What = ALL) -> MonthlySeries:
+    """One Figure per month of the release: what was recorded in `area`."""
+    return MonthlySeries(area, what, _by_month(release, area, what), breaks_of(release, area, what))
+
+
+def _by_month(release: Release, area: Area, what: What) -> tuple[Figure, ...]:
+    values = _summed(release.counts(area), what).tolist()
+    statuses = statuses_of(release, area, what)
+    return tuple(
+        counted(status, value, Period.of(month), what, release.id)
+        for month, status, value in zip(release.months, statuses, values, strict=True)
+    )
+
+
+def by_type_and_month(release: Release, area: Area) -> dict[What, MonthlySeries]:
+    """The total and every type, each month by month: the whole table of an area."""
+    whats: list[What] = [ALL, *TYPES]
+    return {what: monthly(release, area, what) for what in whats}
+
+
+def _summed(counts: Counts, what: What) -> Counts:
+    summed: Counts = counts[..., columns_of(what)].sum(axis=-1)
+    return summed
+
+
+def statuses_of(release: Release, area: Area, what: What) -> tuple[Status, ...]:
+    """What each month of the release can say about `what` in `area`: the same for every area of a force."""
+    known = _statuses.setdefault(release, {})
+    key = (area.force, what)
+    if key not in known:
+        known[key] = _statuses_of(release, area, what)
+    return known[key]
+
+
+def _statuses_of(release: Release, area: Area, what: What) -> tuple[Status, ...]:
+    return tuple(
+        supplied(cover, what) if is_applicable(what, month) else Status.NOT_APPLICABLE
+        for month, cover in zip(release.months, release.coverage(area), strict=True)
+    )
+
+
+def supplied(cover: Coverage, what: What) -> Status:
+    """What a force's month says about `what`: a month that lacks some types is whole for all the others."""
+    if cover.status is not Supply.PARTIAL:
+        return Status.MISSING if cover.status is Supply.MISSING else Status.PUBLISHED
+    lacking = {*cover.absent, *cover.short}
+    if what in cover.absent:
+        return Status.MISSING
+    named = what in lacking if isinstance(what, CrimeType) else not lacking.isdisjoint(CRIME_TYPES)
+    return Status.PARTIAL if named or cover.level or not lacking else Status.PUBLISHED
+
+
+def breaks_of(release: Release, area: Area, what: What) -> tuple[Break, ...]:
+    """The breaks of a series inside the months of the release, oldest first."""
+    first, last = release.months[0], release.months[-1]
+    return tuple(row for row in breaks() if first < row.month <= last and row.concerns(area.force, what))
+
+
+def covered(release: Release, period: Period) -> slice | None:
+    """The places of the period's months in every array, or None where the release does not cover them all."""
+    first, last = release.position_of(period.first), release.position_of(period.last)
+    return None if first is None or last is None else slice(first, last + 1)
+
+
+def total(release: Release, area: Area, what: What, period: Period) -> Figure:
+    """What was recorded in `area` over whole months.
+
+    Missing where any month is missing or not covered; partial where any is partial; not applicable where the type
+    was not on the list in all of them.
+    """
+    return totals(release, [area], what, period)[0]
+
+
+def totals(release: Release, areas: Sequence[Area], what: What, period: Period) -> list[Figure]:
+    """`total` for several areas of one kind at once, in their order."""
+    months = covered(release, period)
+    if months is None:
+        return [counted(_uncovered(what, period), 0, period, what, release.id) for _ in areas]
+    values = _summed(release.counts_of(areas)[:, months], what).sum(axis=1, dtype=np.int64).tolist()
+    one_each = {area.force: area for area in areas}
+    known = {force: combined(statuses_of(release, area, what)[months]) for force, area in one_each.items()}
+    return [
+        counted(known[area.force], value, period, what, release.id)
+        for area, value in zip(areas, values, strict=True)
+    ]
+
+
+def _uncovered(what: What, period: Period) -> Status:
+    outside_list = any(not is_applicable(what, month) for month in period.months())
+    return Status.NOT_APPLICABLE if outside_list else Status.MISSING
+
+
+def part_kinds(area: Area) -> tuple[AreaKind, ...]:
+    """The kinds that may stand for the parts of an area, the first that there is being the one."""
+    order = (AreaKind.PARTNERSHIP, AreaKind.NEIGHBOURHOOD, AreaKind.WARD, AreaKind.LSOA)
+    if area.kind is AreaKind.FORCE:
+        return order
+    if area.kind is AreaKind.PARTNERSHIP:
+        return order[1:]
+    return () if area.kind is AreaKind.LSOA else (AreaKind.LSOA,)

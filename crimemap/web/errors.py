@@ -1,0 +1,82 @@
+"""What is said when a page cannot be shown: what happened, and what the visitor can do next.
+
+No page of this file needs a release, so that each of them works when nothing else does.
+"""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, redirect, request
+from flask.typing import ResponseReturnValue
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from crimemap.language import gettext as _
+from crimemap.web import site
+
+_log = structlog.get_logger(__name__)
+
+
+def init_app(app: Flask) -> None:
+    """Every error that Flask can raise, in our look."""
+    app.register_error_handler(HTTPException, http_error)
+    app.register_error_handler(site.NoRelease, no_release)
+
+
+def http_error(error: HTTPException) -> ResponseReturnValue:
+    """One page for every status, headers such as Allow and Retry-After kept."""
+    if error.code == 404 and (better := _without_slash()):
+        return redirect(better, 308)
+    if isinstance(error, InternalServerError) and error.original_exception is not None:
+        _log.error("web.failed", path=request.path, fault=repr(error.original_exception))
+    code = error.code or 500
+    title, advice = _said(code)
+    reason = error.description if isinstance(error, (site.BadQuery, site.NoFigures)) else None
+    response = site.page(
+        "errors/error.html", status=code, title=title, reason=reason, advice=advice, code=code
+    )
+    for name, value in error.get_headers(request.environ):
+        if name.lower() not in {"content-type", "content-length"}:
+            response.headers[name] = value
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def no_release(error: site.NoRelease) -> ResponseReturnValue:
+    """Nothing is published yet, or what is published cannot be read: say so, to visitors and to operators."""
+    _log.error("web.no_release", fault=str(error))
+    response = site.page("errors/no_release.html", status=503)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Retry-After"] = "300"
+    return response
+
+
+def _without_slash() -> str | None:
+    """The address meant by one that ends in a slash too many; only ever an address of this site."""
+    path = request.path.rstrip("/")
+    if path == request.path or not path or path.startswith("//"):
+        return None
+    try:
+        endpoint, values = site.adapter().match(path, method="GET")
+    except HTTPException:
+        return None
+    return site.adapter().build(endpoint, values)
+
+
+def _said(code: int) -> tuple[str, str]:
+    """Title and advice for a status."""
+    known = {
+        400: (_("This address cannot be read"), _("Part of it is not as this site expects. Check it, or start again.")),
+        404: (_("Page not found"), _("If you typed the address, check it. If you followed a link, it is an old one.")),
+        405: (_("This page can only be read"), _("The request tried to send something to a page that takes nothing.")),
+        410: (_("This page is no longer published"), _("What stood here was published for a time that is over.")),
+        414: (_("This address is too long"), _("Shorten it, or start again.")),
+        429: (_("Too many requests"), _("Wait a minute, then try again.")),
+        503: (_("This page is being made"), _("Many people want it at once. Try again in a few seconds.")),
+    }  # fmt: skip
+    if code in known:
+        return known[code]
+    if code < 500:
+        return known[400]
+    return _("Sorry, something went wrong"), _(
+        "It is our fault, and it has been recorded. Try again in a few minutes."
+    )

@@ -1,0 +1,194 @@
+"""How an answer is made: the release it is made from, the template, the words and addresses in it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+from flask import Flask, current_app, g, render_template, request
+from jinja2 import (
+    ChainableUndefined,
+    ChoiceLoader,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    PrefixLoader,
+)
+from markupsafe import Markup
+from werkzeug.routing import BuildError, MapAdapter
+
+from crimemap import brief, language, words
+from crimemap.cache import Page
+from crimemap.figure import Status
+from crimemap.release import Release
+from crimemap.settings import Settings
+from crimemap.terms import Refusal
+from crimemap.web.site.served import NoRelease
+
+WELSH_PREFIX: Final = "/cy"
+MARK: Final = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 44 44">'
+    '<circle cx="5" cy="30" r="4.6" fill="#17403A"/><circle cx="16.6" cy="27" r="7" fill="#17403A"/>'
+    '<circle cx="32.2" cy="22" r="10.8" fill="#17403A"/><circle cx="32.2" cy="22" r="4" fill="#F2B134"/></svg>'
+)
+"""The site\'s own mark, as an icon."""
+
+
+_NOT_IN_A_FILE_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+class Assets:
+    """Names of the built browser assets; makes an address of a name."""
+
+    def __init__(self, dist: Path) -> None:
+        """Raises Refusal where the assets are not built."""
+        try:
+            self._names: dict[str, str] = json.loads((dist / "manifest.json").read_bytes())
+        except (OSError, ValueError) as fault:
+            raise Refusal(
+                f"The browser assets are not built ({dist}/manifest.json): run `make build`."
+            ) from fault
+
+    def __call__(self, name: str) -> str:
+        """`site.css` → `/static/site.9ac43cf2f0.css`. Raises KeyError for a name that was not built."""
+        return f"/static/{self._names[name]}"
+
+
+def templates(app: Flask, folder: Path) -> None:
+    """Jinja as our pages need it: escaping, no silent gaps, words by language, GOV.UK's macros."""
+    environment = app.jinja_env
+    environment.add_extension("jinja2.ext.i18n")
+    environment.trim_blocks = environment.lstrip_blocks = True
+    app.jinja_loader = ChoiceLoader(
+        [
+            FileSystemLoader(folder),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+        ]
+    )
+    environment.globals.update(
+        asset=app.extensions["crimemap.assets"],
+        href=href,
+        govuk=lambda component, **params: _govuk(environment, component, params),
+        number=language.number,
+        percent=language.percent,
+        month_name=language.month_name,
+        period_name=language.period_name,
+        day=language.day,
+        words=words,
+        place_of=brief.place_of,
+        Status=Status,
+        _=language.gettext,
+        gettext=language.gettext,
+        ngettext=language.ngettext,
+        pgettext=language.pgettext,
+    )
+
+
+@lru_cache(maxsize=4)
+def _forgiving(environment: Environment) -> Environment:
+    """GOV.UK's macros test parameters that nobody gave; our own templates may not."""
+    return environment.overlay(undefined=ChainableUndefined)
+
+
+def _govuk(environment: Environment, component: str, params: dict[str, Any]) -> Markup:
+    """A GOV.UK Frontend component by its folder's name: `govuk("error-summary", titleText=…)`."""
+    macro = "govuk" + component.title().replace("-", "")
+    template = _forgiving(environment).get_template(f"govuk_frontend_jinja/components/{component}/macro.html")
+    return Markup(getattr(template.module, macro)(params))  # noqa: S704  # made by an autoescaping macro
+
+
+def adapter() -> MapAdapter:
+    """The addresses of this application, for the request being answered."""
+    return current_app.url_map.bind("")
+
+
+def href(endpoint: str, **values: object) -> str:
+    """The address of a public page in the language of this page."""
+    blueprint = "public_cy" if language.current() == "cy" else "public"
+    given = {name: getattr(value, "code", value) for name, value in values.items() if value is not None}
+    return adapter().build(f"{blueprint}.{endpoint}", given)
+
+
+def twin() -> str | None:
+    """The address of this same page in the other language; None where that language is off or has no such page."""
+    settings: Settings = current_app.extensions["crimemap.settings"]
+    if "cy" not in settings.enabled_languages or not request.endpoint:
+        return None
+    blueprint, _, endpoint = request.endpoint.rpartition(".")
+    other = {"public": "public_cy", "public_cy": "public"}.get(blueprint)
+    if other is None:
+        return None
+    values = {name: getattr(value, "code", value) for name, value in (request.view_args or {}).items()}
+    try:
+        return adapter().build(f"{other}.{endpoint}", values)
+    except BuildError:
+        return None
+
+
+def page(template: str, *, status: int = 200, until: datetime | None = None, **context: object) -> Page:
+    """A page from a template, with what every page says: service, release, whether it is invented."""
+    release = _release_if_any()
+    frame: Mapping[str, object] = {
+        "release": release,
+        "invented": release is not None and brief.is_invented(release),
+        "lang": language.current(),
+        "twin": twin(),
+        "nav": "crime",
+        "here": None,
+        "noindex": False,
+    }
+    answer = Page(render_template(template, **{**frame, **context}), status=status, mimetype="text/html")
+    answer.headers["Content-Language"] = language.current()
+    answer.until = until
+    return answer
+
+
+def plain(body: str | bytes, mimetype: str) -> Page:
+    """An answer that is no page: data, a script, a picture."""
+    return Page(body, mimetype=mimetype)
+
+
+def download(name: str) -> str:
+    """A Content-Disposition under which a file is saved by this name, whatever letters a code holds."""
+    safe = _NOT_IN_A_FILE_NAME.sub("-", name)
+    return f'attachment; filename="{safe}"'
+
+
+def see_other(address: str) -> Page:
+    """303: what was looked for is at another address."""
+    answer = Page(status=303)
+    answer.headers["Location"] = address
+    return answer
+
+
+def no_store(answer: Page) -> Page:
+    """An answer that nobody keeps: it depends on what this visitor typed."""
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def current_release() -> Release:
+    """The release of this request: taken once, so that a request ends with the release it began with."""
+    if "release" not in g:
+        g.release = current_app.extensions["crimemap.served"].release()
+    release: Release = g.release
+    return release
+
+
+def published(release: Release) -> date | None:
+    """The day on which the release was made current."""
+    day: date | None = current_app.extensions["crimemap.served"].published(release)
+    return day
+
+
+def _release_if_any() -> Release | None:
+    """An error page says what every page says, where there is a release to say it of."""
+    try:
+        return current_release()
+    except NoRelease:
+        return None

@@ -1,0 +1,97 @@
+"""What /methods says of the release itself; the rest of that page is text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Final
+
+from crimemap import words
+from crimemap.language import gettext as _
+from crimemap.language import number, percent
+from crimemap.measures.definitions import load_measures
+from crimemap.release import Release, Supply
+from crimemap.terms import BTP, AreaKind, Month, Period
+
+_DERIVED: Final = "derived"
+"""How the manifest begins the source of a layer that nobody supplied."""
+
+PARTIAL_LEVEL: Final = 0.6
+PARTIAL_ASB: Final = 0.25
+PARTIAL_NEIGHBOURS: Final = 6
+PARTIAL_ENOUGH: Final = 30
+PARTIAL_SET_ASIDE: Final = 0.01
+"""The numbers of the rule that finds an incomplete month, as pipeline.coverage has them: a test keeps them equal,
+since nothing that a visitor sees may import the pipeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForceCoverage:
+    """What one force supplied over the months of the release."""
+
+    name: str
+    full: str
+    missing: str
+    partial: str
+
+
+def methods_of(release: Release) -> dict[str, Any]:
+    """Sources, coverage by force, boundaries, map points, and the account of every row."""
+    manifest = release.manifest
+    return {
+        "measures": load_measures(),
+        "forces": list(_forces(release)),
+        "british_transport": BTP in manifest.forces,
+        "ledger": manifest.ledger,
+        "small_areas": manifest.small_areas,
+        "vintages": [(words.kinds(kind), year) for kind, year in _vintages(release)],
+        "point_lists": [
+            (Period(Month.parse(known.first), Month.parse(known.last)), known.points)
+            for known in manifest.point_lists
+        ],
+        "background": list(_background(release)),
+        "partial": {
+            "level": percent(PARTIAL_LEVEL),
+            "asb": percent(PARTIAL_ASB),
+            "neighbours": number(PARTIAL_NEIGHBOURS),
+            "enough": number(PARTIAL_ENOUGH),
+            "set_aside": percent(PARTIAL_SET_ASIDE),
+        },
+    }
+
+
+def _forces(release: Release) -> Iterator[ForceCoverage]:
+    for force in release.manifest.forces.values():
+        months: dict[Supply, list[Month]] = {supply: [] for supply in Supply}
+        for month, cover in sorted(force.coverage.items()):
+            months[cover.status].append(Month.parse(month))
+        full = _(
+            "%(full)s of %(all)s", full=number(len(months[Supply.PUBLISHED])), all=number(len(release.months))
+        )
+        yield ForceCoverage(
+            force.name, full, _listed(months[Supply.MISSING]), _listed(months[Supply.PARTIAL])
+        )
+
+
+def _listed(months: list[Month]) -> str:
+    return words.month_list(months) if months else _("none")
+
+
+def _vintages(release: Release) -> Iterator[tuple[AreaKind, int]]:
+    for kind in AreaKind:
+        if kind in release.manifest.vintages:
+            yield kind, release.manifest.vintages[kind]
+
+
+def _background(release: Release) -> Iterator[str]:
+    """Where the layers under the figures come from: supplied, or worked out from what there is."""
+    sources = release.manifest.sources
+    worked_out = [kind for kind, source in sorted(sources.items()) if source.startswith(_DERIVED)]
+    told = {
+        "built": _("Built-up places: worked out from where map points and postcodes lie close together."),
+        "land": _("Land: the areas of this release."),
+        "place": _("Place names: those of partnerships and neighbourhoods."),
+    }
+    yield from (told[kind] for kind in worked_out if kind in told)
+    if len(worked_out) < len(sources):
+        yield _("The rest of the map’s background was supplied with the figures.")

@@ -1,0 +1,244 @@
+"""What was recorded and how it compares with a year earlier: the sentences at the head of a page and of its chart.
+
+Two sentences, each whole in itself: what was recorded, and what it compares with. No total is made up for a gap, and
+a rise is told in the words of a fall.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from crimemap import language
+from crimemap.figure import Figure, Status
+from crimemap.language import gettext, ngettext, pgettext
+from crimemap.measures import crime
+from crimemap.release import Area
+from crimemap.terms import TYPES, AreaKind, CrimeType
+from crimemap.words import gaps, labels
+from crimemap.words.sentence import Sentence, capital, name
+
+NAMED_FROM: Final = 5
+"""A kind of crime is named in the sentence of change when it changed by at least so many: less is chatter."""
+
+ALSO: Final = 0.5
+"""A second kind of crime is named beside the one that changed most when it changed at least half as much."""
+
+
+def lead(area: Area, change: crime.Change, quality: crime.Quality, what: crime.What = crime.ALL) -> Sentence:
+    """What was recorded in an area, and what it compares with."""
+    now = change.now
+    if not now.status.has_value:
+        return Sentence.said(gaps.no_total(now, quality, what))
+    incomplete = gaps.incomplete(now.period, quality, what) if now.status is Status.PARTIAL else ""
+    return Sentence.said(_recorded(area, now, quality, what), incomplete, compared(change, quality, what))
+
+
+def _recorded(area: Area, now: Figure, quality: crime.Quality, what: crime.What) -> str:
+    count = int(now.value or 0)
+    values = {
+        "count": labels.figure(now) if count else pgettext("before crimes or reports", "no"),
+        "place": name(area.name),
+        "force": name(quality.force or area.name),
+        "type": labels.crime_type(what),
+        "period": labels.period_inside(now.period),
+    }
+    if what is CrimeType.ANTI_SOCIAL_BEHAVIOUR:
+        return _reports(area, count, values)
+    if what != crime.ALL:
+        return _of_type(area, count, values)
+    return _crimes(area, count, values)
+
+
+def _crimes(area: Area, count: int, values: dict[str, str]) -> str:
+    if area.kind is AreaKind.FORCE:
+        return ngettext(
+            "%(force)s recorded *%(count)s crime* in %(period)s.",
+            "%(force)s recorded *%(count)s crimes* in %(period)s.",
+            count,
+            **values,
+        )
+    return ngettext(
+        "Police recorded *%(count)s crime* in %(place)s in %(period)s.",
+        "Police recorded *%(count)s crimes* in %(place)s in %(period)s.",
+        count,
+        **values,
+    )
+
+
+def _of_type(area: Area, count: int, values: dict[str, str]) -> str:
+    if area.kind is AreaKind.FORCE:
+        return ngettext(
+            "%(type)s: %(force)s recorded *%(count)s crime* in %(period)s.",
+            "%(type)s: %(force)s recorded *%(count)s crimes* in %(period)s.",
+            count,
+            **values,
+        )
+    return ngettext(
+        "%(type)s: police recorded *%(count)s crime* in %(place)s in %(period)s.",
+        "%(type)s: police recorded *%(count)s crimes* in %(place)s in %(period)s.",
+        count,
+        **values,
+    )
+
+
+def _reports(area: Area, count: int, values: dict[str, str]) -> str:
+    if area.kind is AreaKind.FORCE:
+        return ngettext(
+            "%(force)s received *%(count)s report* of anti-social behaviour in %(period)s.",
+            "%(force)s received *%(count)s reports* of anti-social behaviour in %(period)s.",
+            count,
+            **values,
+        )
+    return ngettext(
+        "Police received *%(count)s report* of anti-social behaviour in %(place)s in %(period)s.",
+        "Police received *%(count)s reports* of anti-social behaviour in %(place)s in %(period)s.",
+        count,
+        **values,
+    )
+
+
+def compared(change: crime.Change, quality: crime.Quality, what: crime.What = crime.ALL) -> str:
+    """The sentence of comparison, with *asterisks* round the finding; or why there is none."""
+    if not change.is_comparable:
+        return gaps.no_comparison(change, quality, what)
+    difference = int(change.difference.value or 0)
+    if not difference:
+        return _unchanged(change)
+    if change.ratio.value is None:
+        return _from_to(change)
+    return _by_percent(change, difference, float(change.ratio.value))
+
+
+def _unchanged(change: crime.Change) -> str:
+    return gettext(
+        "That is *the same number* as in %(before)s.", before=labels.before_inside(change.before.period)
+    )
+
+
+def _from_to(change: crime.Change) -> str:
+    """Two counts without a percentage (rule M10)."""
+    values = {
+        "now": labels.figure(change.now),
+        "count": labels.figure(change.before),
+        "before": labels.before_inside(change.before.period),
+    }
+    if (change.difference.value or 0) < 0:
+        return gettext("That is a fall *from %(count)s to %(now)s*, compared with %(before)s.", **values)
+    return gettext("That is a rise *from %(count)s to %(now)s*, compared with %(before)s.", **values)
+
+
+def _by_percent(change: crime.Change, difference: int, ratio: float) -> str:
+    values = {
+        "difference": language.number(abs(difference)),
+        "before": labels.before_inside(change.before.period),
+        "count": labels.figure(change.before),
+        "percent": _percent(ratio),
+    }
+    if difference < 0:
+        return gettext(
+            "That is *%(difference)s fewer* than in %(before)s (%(count)s), a fall of %(percent)s.", **values
+        )
+    return gettext(
+        "That is *%(difference)s more* than in %(before)s (%(count)s), a rise of %(percent)s.", **values
+    )
+
+
+def _percent(ratio: float) -> str:
+    if abs(ratio) < 0.005:
+        return gettext("less than %(percent)s", percent=language.percent(0.01))
+    return language.percent(abs(ratio))
+
+
+def beside(change: crime.Change, quality: crime.Quality) -> Sentence:
+    """Anti-social behaviour, told beside crime and never in it (rule M16)."""
+    now = change.now
+    if now.value is None:
+        return Sentence.said(
+            gettext(
+                "Nor is there a total of reports of anti-social behaviour, which are counted beside crime."
+            )
+            if now.status is Status.MISSING
+            else gaps.no_total(now, quality, CrimeType.ANTI_SOCIAL_BEHAVIOUR)
+        )
+    told = ngettext(
+        "Anti-social behaviour is counted beside crime, not in it: *%(count)s report* in %(period)s.",
+        "Anti-social behaviour is counted beside crime, not in it: *%(count)s reports* in %(period)s.",
+        int(now.value),
+        count=labels.figure(now),
+        period=labels.period_inside(now.period),
+    )
+    return Sentence.said(told)
+
+
+def trend(
+    year: crime.Change,
+    rows: Iterable[crime.TypeChange],
+    quality: crime.Quality,
+    what: crime.What = crime.ALL,
+) -> Sentence:
+    """How crime, or one type, changed; of all crime also which kinds changed most, falls and rises by the same rule."""
+    if not year.now.status.has_value:
+        return Sentence.said(gaps.no_total(year.now, quality, what))
+    if not year.is_comparable:
+        return Sentence.said(gaps.no_comparison(year, quality, what))
+    return Sentence.said(_whole_trend(year, what), _most_changed(rows) if what == crime.ALL else "")
+
+
+def _whole_trend(year: crime.Change, what: crime.What) -> str:
+    values = {
+        "type": labels.crime_type_inside(what),
+        "before": labels.figure(year.before),
+        "now": labels.figure(year.now),
+    }
+    difference = year.difference.value or 0
+    if difference < 0:
+        return capital(gettext("%(type)s fell from %(before)s to %(now)s.", **values))
+    if difference > 0:
+        return capital(gettext("%(type)s rose from %(before)s to %(now)s.", **values))
+    return capital(gettext("%(type)s did not change in number: %(now)s both times.", **values))
+
+
+def _most_changed(rows: Iterable[crime.TypeChange]) -> str:
+    """Two clauses, the larger change first: burglary and vehicle crime fell most; shoplifting rose from 149 to 168."""
+    known = [row for row in rows if row.change.is_comparable]
+    sides = [
+        _foremost([row for row in known if (row.change.difference.value or 0) < 0]),
+        _foremost([row for row in known if (row.change.difference.value or 0) > 0]),
+    ]
+    told = sorted((side for side in sides if side), key=lambda side: -max(map(_size, side)))
+    clauses = [_clause(side) for side in told]
+    if len(clauses) == 2:
+        return capital(
+            gettext("%(first_clause)s; %(second_clause)s.", first_clause=clauses[0], second_clause=clauses[1])
+        )
+    if clauses:
+        return capital(gettext("%(clause)s.", clause=clauses[0]))
+    return gettext("No kind of crime rose or fell by %(count)s or more.", count=NAMED_FROM) if known else ""
+
+
+def _size(row: crime.TypeChange) -> float:
+    return abs(row.change.difference.value or 0)
+
+
+def _foremost(rows: list[crime.TypeChange]) -> list[crime.TypeChange]:
+    """The type that changed most in one direction, and a second where it changed at least half as much."""
+    notable = [row for row in rows if _size(row) >= NAMED_FROM]
+    ranked = sorted(notable, key=lambda row: (-_size(row), TYPES.index(row.what)))[:2]
+    kept = [row for row in ranked if _size(row) >= ALSO * _size(ranked[0])]
+    return sorted(kept, key=lambda row: TYPES.index(row.what))
+
+
+def _clause(rows: list[crime.TypeChange]) -> str:
+    falls = (rows[0].change.difference.value or 0) < 0
+    kinds = [labels.crime_type_inside(row.what) for row in rows]
+    if len(rows) == 2:
+        values = {"first": kinds[0], "second": kinds[1]}
+        if falls:
+            return pgettext("clause", "%(first)s and %(second)s fell most", **values)
+        return pgettext("clause", "%(first)s and %(second)s rose most", **values)
+    change = rows[0].change
+    counts = {"type": kinds[0], "before": labels.figure(change.before), "now": labels.figure(change.now)}
+    if falls:
+        return pgettext("clause", "%(type)s fell from %(before)s to %(now)s", **counts)
+    return pgettext("clause", "%(type)s rose from %(before)s to %(now)s", **counts)

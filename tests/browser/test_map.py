@@ -1,0 +1,203 @@
+"""The interactive map in a real browser, under a strict policy, from documents of our own making."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import mimetypes
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+from werkzeug.serving import make_server
+from werkzeug.wrappers import Request, Response
+
+from crimemap import maps
+from crimemap.measures.crime import latest_period
+from crimemap.release import Release
+from crimemap.terms import AreaKind
+from tests.small_release import build_small
+from tests.unit.test_maps import PAYLOADS
+
+pytestmark = pytest.mark.browser
+
+DIST = Path(__file__).resolve().parents[2] / "static" / "dist"
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self';"
+    " form-action 'self'; base-uri 'none'"
+)
+LINKS = maps.MapLinks("/area", "/area/crime", "/area/crime.csv", "/map.js", "/map.geojson")
+
+
+@dataclass
+class Site:
+    """A sheet served at /map with its script and data; `asked` is every path asked for."""
+
+    release: Release
+    sheet: maps.MapSheet
+    url: str = ""
+    data_fails: bool = False
+    asked: list[str] = field(default_factory=list)
+
+    def __call__(self, environ: dict, start: Callable) -> object:
+        path = urlsplit(Request(environ).url).path
+        self.asked.append(path)
+        made = self.answer(path)
+        made.headers["Content-Security-Policy"] = POLICY
+        return made(environ, start)
+
+    def answer(self, path: str) -> Response:
+        if path.startswith("/static/"):
+            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+            return Response((DIST / Path(path).name).read_bytes(), mimetype=kind)
+        if path == "/map":
+            return Response(maps.map_document(self.release, self.sheet, LINKS, asset), mimetype="text/html")
+        if path == "/map.js":
+            return Response(maps.map_script(self.sheet.area), mimetype="text/javascript")
+        if path == "/map.geojson" and not self.data_fails:
+            return Response(maps.map_data(self.release, self.sheet, lambda area: f"/areas/{area.code}"))
+        return Response("", 404)
+
+
+def asset(name: str) -> str:
+    return "/static/" + json.loads((DIST / "manifest.json").read_text())[name]
+
+
+@pytest.fixture(scope="module")
+def sheet_and_release(tmp_path_factory: pytest.TempPathFactory) -> tuple[Release, maps.MapSheet]:
+    release = Release(build_small(tmp_path_factory.mktemp("map"), facts=False))
+    area = next(each for each in release.areas(AreaKind.NEIGHBOURHOOD) if each.name == "Larkwith")
+    return release, maps.sheet_of(release, area, "all-crime", latest_period(release), invented=True)
+
+
+@pytest.fixture
+def site(sheet_and_release: tuple[Release, maps.MapSheet]) -> Iterator[Site]:
+    made = Site(*sheet_and_release)
+    server = make_server("127.0.0.1", 0, made, threaded=True)
+    made.url = f"http://127.0.0.1:{server.server_port}/map"
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield made
+    server.shutdown()
+    thread.join()
+
+
+def ready(page: Page, site: Site) -> Page:
+    page.goto(site.url)
+    page.locator(".cm-ready").wait_for()
+    return page
+
+
+def test_the_map_stands_in_for_the_picture_without_a_complaint_or_another_host(page, site):
+    hosts = set()
+    page.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
+    ready(page, site)
+    assert page.locator(".cm-fullmap__still").count() == 0
+    assert page.complaints == []
+    assert hosts == {urlsplit(site.url).netloc}
+    assert [path for path in site.asked if not path.startswith("/static/")] == [
+        "/map",
+        "/map.js",
+        "/map.geojson",
+    ]
+
+
+def test_without_javascript_the_picture_stays(new_page, site):
+    page = new_page(java_script_enabled=False)
+    page.goto(site.url)
+    assert page.locator(".cm-fullmap__still .cm-sheet--screen").is_visible()
+    assert page.get_by_role("button", name="Update the map").is_visible()
+
+
+def test_when_the_data_fails_the_picture_stays(page, site):
+    site.data_fails = True
+    page.goto(site.url)
+    page.wait_for_function("document.querySelector('.folium-map') === null")
+    assert page.locator(".cm-fullmap__still .cm-sheet--screen").is_visible()
+
+
+def test_one_tab_stop_and_arrow_keys_go_through_the_parts_in_the_tables_order(page, site):
+    ready(page, site)
+    names = page.get_by_role("listbox")
+    assert page.locator(".leaflet-container [tabindex='0']").count() == 1
+    names.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    chosen = page.locator("#chosen")
+    assert chosen.get_attribute("aria-live") == "polite"
+    assert "Larkwith 2" in chosen.inner_text()
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    assert "Larkwith 3" in chosen.inner_text()
+    assert page.locator("[role=option][aria-selected=true]").count() == 1
+
+
+def test_the_focused_part_has_a_ring(page, site):
+    ready(page, site).get_by_role("listbox").focus()
+    outline = page.locator(".cm-part--active .cm-part__mark").evaluate(
+        "each => getComputedStyle(each).outlineWidth"
+    )
+    assert outline == "3px"
+
+
+def test_plus_and_minus_zoom_and_close_up_map_points_come(page, site):
+    ready(page, site).get_by_role("listbox").focus()
+    for _ in range(4):
+        page.keyboard.press("+")
+        page.wait_for_timeout(400)
+    page.locator(".cm-parts--letters").wait_for(state="attached")
+    assert page.locator(".leaflet-points-pane canvas").count() == 1
+
+
+def test_a_click_on_a_circle_says_it_in_the_panel(page, site):
+    ready(page, site).locator(".cm-part__mark").first.click()
+    assert "Larkwith 1" in page.locator("#chosen").inner_text()
+    assert page.locator("#chosen a").get_attribute("href") == f"/areas/{site.sheet.parts[0].area.code}"
+
+
+def test_circles_can_be_hit_by_a_finger(page, site):
+    ready(page, site)
+    for mark in page.locator(".cm-part__mark").all():
+        size = mark.evaluate("each => parseFloat(getComputedStyle(each, '::after').minWidth)")
+        assert size >= 24
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_name_is_shown_as_it_is_written(page, site, payload):
+    def named(area):
+        return dataclasses.replace(area, name=payload)
+
+    parts = tuple(dataclasses.replace(part, area=named(part.area)) for part in site.sheet.parts)
+    site.sheet = dataclasses.replace(site.sheet, area=named(site.sheet.area), parts=parts)
+    page.on("dialog", lambda dialog: pytest.fail(f"the name ran: {dialog.message}"))
+    ready(page, site).locator(".cm-part__mark").first.click()
+    assert payload in page.locator("#chosen h2").text_content()
+    assert payload in page.locator("h1").text_content()
+    assert page.complaints == []
+
+
+def test_on_a_phone_the_map_comes_first_and_nothing_is_wider_than_the_screen(phone, site):
+    ready(phone, site)
+    assert phone.evaluate("document.documentElement.scrollWidth") <= 390
+    top = phone.locator(".cm-fullmap__map").bounding_box()["y"]
+    assert top < phone.locator(".cm-fullmap__panel").bounding_box()["y"]
+
+
+def test_with_reduced_motion_nothing_glides(new_page, site):
+    page = ready(new_page(reduced_motion="reduce"), site)
+    assert page.evaluate("map_area.options.zoomAnimation") is False
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_axe_finds_nothing_serious(new_page, site, width):
+    page = ready(new_page(width=width, height=800), site)
+    page.get_by_role("listbox").focus()
+    page.keyboard.press("Enter")
+    found = Axe().run(page).response
+    assert [each["id"] for each in found["violations"] if each["impact"] in {"serious", "critical"}] == []
+    assert "color-contrast" in {each["id"] for each in found["passes"]}

@@ -1,0 +1,157 @@
+"""The pages in a real browser: axe, the policy, the keyboard, a narrow phone, paper, and no JavaScript."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+pytestmark = pytest.mark.browser
+
+AREA = "/areas/corvenshire-tv3"
+PAGES = [
+    "/",
+    "/areas",
+    "/search",
+    "/search?q=hexmarsh",
+    "/search?q=",
+    "/search?q=SW1A+1AA",
+    AREA,
+    "/areas/btp",
+    "/areas/E22900001",
+    "/areas/E23900001",
+    AREA + "/crime",
+    AREA + "/crime?month=2026-09",
+    AREA + "/crime?month=2024-03&type=burglary",
+    "/methods",
+    "/nowhere",
+]
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+def open_whole(page: Page, address: str) -> Page:
+    """Open a page with everything that is folded away unfolded, so that axe sees it."""
+    page.goto(address)
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    return page
+
+
+def faults(page: Page) -> list[str]:
+    found = Axe().run(page, options=RULES).response
+    passed = {rule["id"] for rule in found["passes"]}
+    assert "color-contrast" in passed, "axe measured no contrast: are there glyphs?"
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_axe_finds_nothing_on_a_desktop(page: Page, server_url: str, address: str):
+    assert faults(open_whole(page, server_url + address)) == []
+
+
+@pytest.mark.parametrize("address", ["/", "/areas", AREA, AREA + "/crime", "/search?q="])
+def test_axe_finds_nothing_on_a_phone(phone: Page, server_url: str, address: str):
+    assert faults(open_whole(phone, server_url + address)) == []
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_no_page_breaks_its_policy_or_asks_another_host(page: Page, server_url: str, address: str):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(server_url + address, wait_until="networkidle")
+    host = urlsplit(server_url).netloc
+    assert {urlsplit(url).netloc for url in asked} == {host}
+    expected = {"Failed to load resource"} if page.complaints else set()
+    assert [said for said in page.complaints if not any(known in said for known in expected)] == []
+
+
+@pytest.mark.parametrize("address", ["/", AREA, AREA + "/crime", "/methods"])
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_nothing_is_wider_than_the_window(
+    new_page: Callable[..., Page], server_url: str, address: str, width: int
+):
+    page = open_whole(new_page(width=width, height=800), server_url + address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_phones_first_screen_says_where_what_and_compared_with_what(phone: Page, server_url: str):
+    phone.goto(server_url + AREA)
+    for selector in ("h1", ".cm-lead", ".cm-hero__note"):
+        box = phone.locator(selector).first.bounding_box()
+        assert box["y"] + box["height"] <= 844, selector
+    lead = phone.locator(".cm-lead").inner_text()
+    assert "crimes" in lead
+    assert "12 months before" in lead
+
+
+def test_the_keyboard_reaches_everything_and_first_the_way_past_the_header(page: Page, server_url: str):
+    page.goto(server_url + AREA)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "govuk-skip-link"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    seen = set()
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        seen.add(
+            page.evaluate("document.activeElement.getAttribute('href') || document.activeElement.tagName")
+        )
+    assert {"#map", AREA + "/map", AREA + "/crime.csv", "SUMMARY"} <= seen
+    assert page.evaluate("document.activeElement !== document.body") or "BODY" in seen
+
+
+def test_a_fold_opens_by_keyboard(page: Page, server_url: str):
+    page.goto(server_url + AREA)
+    fold = page.locator("#trend details")
+    fold.locator("summary").focus()
+    page.keyboard.press("Enter")
+    assert fold.evaluate("part => part.open")
+    assert fold.get_by_text("September 2026").is_visible()
+
+
+def test_targets_are_large_enough_for_a_thumb(phone: Page, server_url: str):
+    phone.goto(server_url + AREA)
+    small = phone.evaluate("""() => [...document.querySelectorAll('button, .govuk-button, input, select, summary')]
+        .filter(e => e.getClientRects().length && e.getBoundingClientRect().height < 24).map(e => e.outerHTML)""")
+    assert small == []
+
+
+def test_without_javascript_a_postcode_leads_to_its_page_and_to_all_its_figures(
+    new_page: Callable[..., Page], server_url: str
+):
+    page = new_page(java_script_enabled=False)
+    page.goto(server_url)
+    page.fill("#q", "larkwith")
+    page.click("button")
+    assert urlsplit(page.url).path == AREA
+    assert page.locator(".cm-map svg").first.is_visible()
+    page.click("text=Every month and every kind of crime")
+    page.select_option("#type", "burglary")
+    page.click("text=Update")
+    assert "type=burglary" in page.url
+    assert page.locator("h1").inner_text() == "Burglary in Larkwith, month by month"
+    page.click("text=The same on the map")
+    assert urlsplit(page.url).path == AREA + "/map"
+    assert page.locator("svg:visible").count()
+
+
+def test_an_error_is_summed_up_and_leads_to_its_field(page: Page, server_url: str):
+    page.goto(server_url + "/search?q=")
+    summary = page.locator(".govuk-error-summary")
+    assert summary.evaluate("part => part === document.activeElement")
+    summary.locator("a").click()
+    assert page.evaluate("document.activeElement.id") == "q"
+
+
+def test_on_paper_the_map_the_figures_and_the_source_are_there(page: Page, server_url: str):
+    page.goto(server_url + AREA)
+    page.emulate_media(media="print")
+    for selector in ("h1", ".cm-lead", ".cm-map", "#parts-table", ".cm-footer"):
+        assert page.locator(selector).first.is_visible(), selector
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") in {
+        "rgb(255, 255, 255)",
+        "rgba(0, 0, 0, 0)",
+    }

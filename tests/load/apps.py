@@ -1,0 +1,63 @@
+"""What the servers of these measurements serve, for gunicorn: `tests.load.apps:bare()`."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import date
+from pathlib import Path
+
+from flask import Flask, Response, abort, g
+from flask.typing import ResponseReturnValue
+from flask_caching import Cache
+
+from crimemap import brief
+from crimemap.brief import Brief
+from crimemap.factory import create_app
+from crimemap.release import Area, Release
+from crimemap.web import public, site
+
+
+def bare() -> Flask:
+    """The least that Flask can do with the bytes in the file LOAD_BODY."""
+    app = Flask("bare")
+    body = Path(os.environ["LOAD_BODY"]).read_bytes()
+
+    @app.get("/bare")
+    def send() -> Response:
+        answer = Response(body, mimetype="text/html")
+        answer.headers["Content-Encoding"] = "gzip"
+        return answer
+
+    return app
+
+
+def counted() -> Flask:
+    """crimemap, whose briefs are counted in the file LOAD_COUNT and take LOAD_SECONDS for the areas LOAD_SLOW;
+    and beside it, under /plain/, the same page behind Flask-Caching's own decorator."""
+    app = create_app()
+    slow, seconds = os.environ["LOAD_SLOW"].split(","), float(os.environ["LOAD_SECONDS"])
+    told = brief.brief_of
+
+    def slowly(release: Release, area: Area, published: date | None) -> Brief:
+        if area.code in slow:
+            with Path(os.environ["LOAD_COUNT"]).open("ab") as count:
+                count.write(b".")
+            time.sleep(seconds)
+        return told(release, area, published)
+
+    brief.brief_of = slowly
+    plain = Cache(app, config={"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": os.environ["LOAD_CACHE"]})
+    undecorated = public.area.__wrapped__  # type: ignore[attr-defined]
+
+    @app.get("/plain/<code>")
+    @plain.cached(timeout=600)
+    def page(code: str) -> ResponseReturnValue:
+        g.release = site.current_release()
+        area = g.release.area(code)
+        if area is None:
+            abort(404)
+        answer: ResponseReturnValue = undecorated(area=area)
+        return answer
+
+    return app

@@ -1,0 +1,93 @@
+"""The map of some 5,000 crimes, against folium's MarkerCluster with a marker for each."""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterator
+
+import folium
+from folium.plugins import MarkerCluster
+
+from crimemap import brief, maps
+from crimemap.maps import MapLinks, MapSheet
+from crimemap.measures import crime
+from crimemap.release import Area, MapPoint, Release
+from crimemap.terms import CRIME_TYPES, AreaKind
+from crimemap.web.site import Assets
+from tests.county import ROOT
+from tests.load.lines import Aim, Line
+from tests.load.material import Material
+from tests.load.measuring import in_turns, spent
+
+_CRIMES = 5_000
+
+
+def measure(material: Material) -> Iterator[Line]:
+    """Document, script and data together; processor milliseconds and gzipped bytes."""
+    release = material.release
+    period = crime.latest_period(release)
+    area, many = _busy(release)
+    sheet = brief.map_of(release, area, crime.ALL, period)
+    if sheet is None:
+        raise RuntimeError(f"{area.code} has no boundary")
+    points = release.points(area, period, CRIME_TYPES)
+    drawn: dict[str, bytes] = {}
+    asset = Assets(ROOT / "static" / "dist")
+
+    def ours() -> float:
+        with spent() as took:
+            drawn.update(_ours(release, sheet, asset))
+        return 1000 * took.cpu
+
+    def reference() -> float:
+        with spent() as took:
+            drawn["cluster"] = _cluster(points)
+        return 1000 * took.cpu
+
+    ours()
+    quick, slow = in_turns(1 if material.quick else 2, ours, reference).medians
+    sizes = {name: len(gzip.compress(body, 6)) / 1000 for name, body in drawn.items()}
+    mine = sizes["document"] + sizes["script"] + sizes["data"]
+    said = (
+        f"{many:,} crimes at {len(points):,} map points of one {area.kind.value} over {period.length} months, "
+        f"{_CRIMES:,} markers; document {sizes['document']:.1f}, script {sizes['script']:.1f}, "
+        f"data {sizes['data']:.1f} KB; what a page and its maps hold beside the points (background, still picture,"
+        " table of contents) is counted as ours"
+    )
+    yield Line("map", "time of a 5,000-crime map", quick, "ms cpu", slow, Aim(0.01), said)
+    yield Line("map", "its bytes, gzipped", mine, "KB", sizes["cluster"], Aim(0.05))
+
+
+def _busy(release: Release) -> tuple[Area, int]:
+    """The area whose year is nearest to 5,000 crimes, and how many those are."""
+    period = crime.latest_period(release)
+    kinds = (AreaKind.NEIGHBOURHOOD, AreaKind.WARD, AreaKind.PARTNERSHIP)
+    areas = [area for kind in kinds for area in release.areas(kind) if area.bounds]
+    totals = {
+        area.code: int(release.counts(area)[-period.length :, 1:].sum()) for area in areas
+    }  # anti-social behaviour is the first column, and is no crime
+    area = min(areas, key=lambda one: abs(totals[one.code] - _CRIMES))
+    return area, totals[area.code]
+
+
+def _ours(release: Release, sheet: MapSheet, asset: Assets) -> dict[str, bytes]:
+    to = MapLinks(
+        "/areas/x", "/areas/x/crime", "/areas/x/crime.csv", "/areas/x/map.js", "/areas/x/map.geojson"
+    )
+    return {
+        "document": maps.map_document(release, sheet, to, asset).encode(),
+        "script": maps.map_script(sheet.area).encode(),
+        "data": maps.map_data(release, sheet, lambda part: f"/areas/{part.code}"),
+    }
+
+
+def _cluster(points: list[MapPoint]) -> bytes:
+    """What most crime maps do."""
+    markers = [point for point in points for _ in range(point.count)]
+    markers = (markers * (1 + _CRIMES // max(1, len(markers))))[:_CRIMES]
+    drawn = folium.Map(location=[markers[0].lat, markers[0].lon], zoom_start=14)
+    cluster = MarkerCluster().add_to(drawn)  # type: ignore[no-untyped-call]  # folium has no types
+    for point in markers:
+        folium.Marker([point.lat, point.lon], popup=f"On or near {point.name}").add_to(cluster)
+    html: str = drawn.get_root().render()
+    return html.encode()

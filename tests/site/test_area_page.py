@@ -1,0 +1,132 @@
+"""What stands on the page of an area, and in which order."""
+
+import re
+
+import pytest
+
+from crimemap.release import Release
+from crimemap.terms import AreaKind
+from tests.site.client import CheckingClient
+from tests.site.conftest import publish, site_of
+
+LARK = "/areas/corvenshire-lark"
+SECTIONS = ["glance", "map", "types", "trend", "quality", "act"]
+
+
+def test_the_sections_stand_in_the_order_of_the_design(client: CheckingClient, release: Release):
+    for kind in AreaKind:
+        for area in release.areas(kind)[:1]:
+            found = re.findall(r'<section[^>]*\sid="([a-z]+)"', client.get(f"/areas/{area.code}").text)
+            assert found == SECTIONS
+
+
+def test_sections_not_built_yet_are_absent_and_not_empty(client: CheckingClient):
+    page = client.get(LARK).text
+    for absent in (
+        "How people feel",
+        'id="team"',
+        'id="actions"',
+        'id="outcomes"',
+        'id="confidence"',
+        'id="compare"',
+    ):
+        assert absent not in page
+    for body in re.findall(r'class="cm-section__body">(.*?)</section>', page, re.DOTALL):
+        assert len(re.sub(r"<[^>]*>|\s", "", body)) > 40
+
+
+def test_the_first_words_say_where_what_and_compared_with_what(client: CheckingClient):
+    page = client.get(LARK).text
+    hero = page[page.index('id="glance"') : page.index('id="map"')]
+    text = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", "", hero))
+    assert re.search(
+        r"Larkwith Police recorded [\d,]+ crimes? in Larkwith in the 12 months to September 2026\.", text
+    )
+    assert re.search(r"(fewer|more|as many)", text)
+    assert "published 12 November 2026" in text
+
+
+def test_the_way_up_and_the_way_down_are_links(client: CheckingClient):
+    page = client.get(LARK).text
+    assert 'href="/areas/E22900001">Tamber Vale' in page
+    assert 'href="/areas/E23900001">Corvenshire Police' in page
+    for part in ("E01900001", "E01900002", "E01900003"):
+        assert f'href="/areas/{part}"' in page
+    assert f'href="{LARK}">Larkwith' in client.get("/areas/E22900001").text
+    assert f'href="{LARK}"' in client.get("/areas/E01900001").text
+
+
+def test_every_picture_has_its_table(client: CheckingClient):
+    page = client.get(LARK).text
+    for section in ("map", "types", "trend"):
+        body = re.search(rf'id="{section}"\s.*?</section>', page, re.DOTALL)[0]
+        assert "<svg" in body
+        assert "<table" in body
+
+
+def test_gaps_are_named(client: CheckingClient):
+    page = client.get(LARK).text
+    quality = page[page.index('id="quality"') :]
+    assert "September 2024" in quality
+    assert "August 2024" in quality
+    assert "not supplied" in page
+    assert "24 of 26" in page
+
+
+def test_an_area_without_a_boundary_says_so_in_the_place_of_its_map(tmp_path, monkeypatch):
+    publish(tmp_path)
+    client = site_of(tmp_path).test_client()
+    monkeypatch.setattr("crimemap.brief.map_of", lambda *asked: None)
+    page = client.get(LARK).text
+    assert "There is no map: the publisher supplies no boundary for Larkwith." in page
+    assert re.findall(r'<section[^>]*\sid="([a-z]+)"', page) == SECTIONS
+    for leaf in ("map", "map.js", "map.geojson", "map.svg"):
+        assert client.get(f"{LARK}/{leaf}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "gaps",
+    [
+        {"missing": ("2026-03",), "partial": ()},
+        {"missing": ("2025-03", "2026-09"), "partial": ("2026-07",)},
+        {"missing": (), "partial": ("2025-07",)},
+        {"missing": (), "partial": (), "background": False},
+        {"missing": (), "partial": (), "rows": ()},
+    ],
+)
+def test_every_page_stands_whatever_is_missing(tmp_path, gaps):
+    release = publish(tmp_path, facts=False, **gaps)
+    client = site_of(tmp_path).test_client()
+    for area in ("corvenshire-lark", "E22900001", "E23900001", "E01900001"):
+        for leaf in ("", "/crime", "/crime?month=2026-03", "/map", "/map.geojson"):
+            assert client.get(f"/areas/{area}{leaf}").status_code == 200
+    if "2026-03" in gaps["missing"]:
+        lead = re.search(r'<p class="cm-lead">(.*?)</p>', client.get(LARK).text)[1]
+        assert "March 2026" in lead
+        assert not re.search(r"\b0\b", lead)
+    assert release.id in client.get(LARK).text
+
+
+def test_the_same_release_makes_the_same_bytes(tmp_path):
+    pages = []
+    for name in ("a", "b"):
+        publish(tmp_path / name)
+        client = site_of(tmp_path / name).test_client()
+        pages.append(
+            [client.get(LARK + leaf).data for leaf in ("", "/map", "/map.geojson", "/map.svg", "/crime.csv")]
+        )
+    assert pages[0] == pages[1]
+
+
+def test_what_methods_says_of_incomplete_months_is_what_the_pipeline_does(client: CheckingClient):
+    from crimemap.pipeline import coverage
+    from crimemap.web.site import methods
+
+    assert methods.PARTIAL_LEVEL == coverage.LEAST_LEVEL
+    assert methods.PARTIAL_ASB == coverage.LEAST_ASB
+    assert methods.PARTIAL_NEIGHBOURS == coverage.NEIGHBOURS
+    assert methods.PARTIAL_ENOUGH == coverage.ENOUGH
+    assert methods.PARTIAL_SET_ASIDE == coverage.MOST_SET_ASIDE
+    page = client.get("/methods").text
+    for said in ("60%", "25%", "1%", "official statistic, not an accredited one", "Map points", "Boundaries"):
+        assert said in page

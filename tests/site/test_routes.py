@@ -1,0 +1,148 @@
+"""Every address of the site: which there are, who may use them, and that each answers as it should."""
+
+import re
+
+import pytest
+
+from crimemap.release import Release
+from crimemap.terms import AreaKind
+from tests.site.client import CheckingClient
+
+LARKWITH = "/areas/corvenshire-lark"
+
+# Every route there is; all are for everybody, and all only read.
+PUBLIC = {
+    "/",
+    "/areas",
+    "/areas/<area>",
+    "/areas/<area>/crime",
+    "/areas/<area>/crime.csv",
+    "/areas/<area>/map",
+    "/areas/<area>/map.geojson",
+    "/areas/<area>/map.js",
+    "/areas/<area>/map.svg",
+    "/methods",
+    "/search",
+}
+MACHINES = {"/favicon.ico", "/favicon.svg", "/healthz", "/robots.txt"}
+
+
+def test_the_routes_are_exactly_these(app):
+    found = {rule.rule for rule in app.url_map.iter_rules()}
+    assert found == PUBLIC | {"/cy" + rule for rule in PUBLIC} | MACHINES
+
+
+def test_every_route_only_reads(app):
+    for rule in app.url_map.iter_rules():
+        assert rule.methods <= {"GET", "HEAD", "OPTIONS"}, rule
+
+
+def test_every_public_route_has_its_welsh_twin(app):
+    for name in app.view_functions:
+        if name.startswith("public."):
+            assert name.replace("public.", "public_cy.") in app.view_functions
+
+
+@pytest.mark.parametrize("rule", sorted(PUBLIC))
+def test_every_page_answers(client: CheckingClient, rule: str):
+    answer = client.get(rule.replace("<area>", "corvenshire-lark"))
+    assert answer.status_code == 200
+    assert answer.data
+
+
+@pytest.mark.parametrize("rule", sorted(PUBLIC))
+def test_the_welsh_twin_is_off_until_it_is_switched_on(client: CheckingClient, bilingual, rule: str):
+    address = "/cy" + rule.replace("<area>", "corvenshire-lark")
+    assert client.get(address).status_code == 404
+    answer = bilingual.test_client().get(address)
+    assert answer.status_code == 200
+    if answer.mimetype == "text/html" and not rule.endswith("/map"):
+        assert '<html lang="cy"' in answer.text
+
+
+@pytest.mark.parametrize("rule", sorted(PUBLIC))
+def test_nothing_can_be_sent_to_a_page(client: CheckingClient, rule: str):
+    answer = client.post(rule.replace("<area>", "corvenshire-lark"), data={"a": "b"})
+    assert answer.status_code == 405
+    assert "GET" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize("rule", sorted(PUBLIC))
+def test_head_says_what_get_would_and_sends_nothing(client: CheckingClient, rule: str):
+    address = rule.replace("<area>", "corvenshire-lark")
+    got, headed = client.get(address), client.head(address)
+    assert headed.status_code == got.status_code
+    assert headed.data == b""
+    assert headed.headers["Content-Length"] == got.headers["Content-Length"]
+    assert headed.headers.get("ETag") == got.headers.get("ETag")
+
+
+def test_every_kind_of_area_has_a_whole_page(client: CheckingClient, release: Release):
+    seen = set()
+    for kind in AreaKind:
+        for area in release.areas(kind)[:2]:
+            seen.add(kind)
+            for leaf in ("", "/crime", "/map"):
+                assert client.get(f"/areas/{area.code}{leaf}").status_code == 200
+    assert seen >= {AreaKind.FORCE, AreaKind.PARTNERSHIP, AreaKind.NEIGHBOURHOOD, AreaKind.LSOA}
+
+
+def test_every_link_of_every_page_leads_somewhere(client: CheckingClient):
+    seen, waiting = set(), ["/"]
+    while waiting:
+        address = waiting.pop(0)
+        if address in seen or len(seen) > 150:
+            continue
+        seen.add(address)
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        if answer.mimetype == "text/html":
+            links = re.findall(r'<a[^>]*href="(/[^"#]*)', answer.text)
+            waiting += [link.replace("&amp;", "&") for link in links if "?" not in link]
+    assert LARKWITH in seen
+    assert "/methods" in seen
+
+
+def test_outgoing_links_are_few_and_known(client: CheckingClient):
+    found = set(re.findall(r'href="(https?://[^/"]*)', client.get(LARKWITH).text))
+    assert found == {"https://www.police.uk", "https://www.victimsupport.org.uk"}
+
+
+def test_an_invented_place_says_so_and_is_kept_from_search_engines(client: CheckingClient):
+    for address in ("/", LARKWITH, "/nowhere", LARKWITH + "/map"):
+        answer = client.get(address)
+        assert "Invented / Dychmygol" in answer.text, address
+        assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert "Disallow: /\n" in client.get("/robots.txt").text
+
+
+def test_a_real_place_carries_no_stamp_and_may_be_found(
+    client: CheckingClient, release: Release, monkeypatch
+):
+    monkeypatch.setattr("crimemap.brief.is_invented", lambda release: False)
+    answer = client.get("/search")
+    assert "Dychmygol" not in answer.text
+    assert "X-Robots-Tag" not in answer.headers
+    assert "Disallow: /search" in client.get("/robots.txt").text
+
+
+def test_health_is_for_machines_and_never_kept(client: CheckingClient, release: Release):
+    answer = client.get("/healthz")
+    assert answer.json == {"status": "ok", "release": release.id}
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_assets_are_served_for_ever_and_compressed(client: CheckingClient):
+    sheet = re.search(r'href="(/static/site[^"]*css)"', client.get("/").text)[1]
+    answer = client.get(sheet, headers={"Accept-Encoding": "br, gzip"})
+    assert answer.status_code == 200
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert answer.headers["Content-Encoding"] == "br"
+    answer.close()
+
+
+def test_a_foreign_host_is_refused(client: CheckingClient):
+    for host in ("evil.example", "localhost.evil.example", "127.0.0.1.evil.example"):
+        assert client.get("/areas", headers={"Host": host}).status_code == 400
+    for host in ("localhost", "127.0.0.1:8000", "localhost:99"):
+        assert client.get("/areas", headers={"Host": host}).status_code == 200

@@ -1,0 +1,299 @@
+"""The map's document, script, data and picture: one sheet behind all, nothing inline, names only ever as text."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+import re
+import xml.etree.ElementTree as ET
+
+import folium
+import pytest
+from folium.plugins import Fullscreen
+
+from crimemap import language, maps
+from crimemap.figure import Figure, Status
+from crimemap.maps.ground import plain_name
+from crimemap.maps.leaflet import links
+from crimemap.measures.crime import Change, latest_period
+from crimemap.release import Release
+from crimemap.terms import AreaKind, CrimeType, Month, Period
+from tests.small_release import build_small
+
+SVG = "{http://www.w3.org/2000/svg}"
+LINKS = maps.MapLinks(
+    "/areas/x", "/areas/x/crime", "/areas/x/crime.csv", "/areas/x/map.js", "/areas/x/map.geojson"
+)
+ASSETS = {
+    name: f"/static/{name}"
+    for name in (
+        "site.css", "leaflet.css", "fullscreen.css", "map.css", "leaflet.js", "fullscreen.js", "map.js",
+        "hanken-latin.woff2",
+    )
+}  # fmt: skip
+
+PAYLOADS = (
+    "${alert(1)}", "`${alert(1)}`", "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>",
+    "{{ 7 * 7 }}", "{% raw %}", '"><svg onload=alert(1)>', "' onmouseover='alert(1)", "]]><!--", "\\u003cb\\u003e",
+    "javascript:alert(1)", "O'Dowd & Finch",
+)  # fmt: skip
+
+
+def larkwith(release: Release, **choice: object) -> maps.MapSheet:
+    area = next(area for area in release.areas(AreaKind.NEIGHBOURHOOD) if area.name == "Larkwith")
+    what = choice.get("what", "all-crime")
+    return maps.sheet_of(release, area, what, choice.get("period", latest_period(release)), invented=True)
+
+
+def data(release: Release, sheet: maps.MapSheet) -> dict:
+    return json.loads(maps.map_data(release, sheet, lambda area: f"/areas/{area.code}"))
+
+
+def of_kind(collection: dict, kind: str) -> list[dict]:
+    return [each for each in collection["features"] if each["properties"]["k"] == kind]
+
+
+def document(release: Release, sheet: maps.MapSheet) -> str:
+    return maps.map_document(release, sheet, LINKS, ASSETS.__getitem__)
+
+
+def drawn(release: Release, sheet: maps.MapSheet, size: str = "wide") -> ET.Element:
+    return parsed(maps.static_svg(release, sheet, size, standalone=True))
+
+
+def parsed(text: str) -> ET.Element:
+    return ET.fromstring(text)  # noqa: S314 (reads only what we wrote)
+
+
+def with_statuses(sheet: maps.MapSheet, *statuses: Status) -> maps.MapSheet:
+    """The sheet with its first parts' figures replaced by ones without a value."""
+    parts = list(sheet.parts)
+    for index, status in enumerate(statuses):
+        figure = dataclasses.replace(parts[index].figure, value=None, status=status, interval=None)
+        parts[index] = dataclasses.replace(parts[index], change=Change(figure, parts[index].change.before))
+    return dataclasses.replace(sheet, parts=tuple(parts))
+
+
+def test_the_map_says_the_same_numbers_as_the_measures(small):
+    sheet = larkwith(small)
+    parts = of_kind(data(small, sheet), "part")
+    assert [each["properties"]["v"] for each in parts] == [part.figure.value for part in sheet.parts]
+    texts = "".join(text for text in drawn(small, sheet).itertext())
+    assert all(language.number(part.figure.value) in texts for part in sheet.parts)
+
+
+def test_the_area_of_a_circle_is_in_proportion_to_its_count(small):
+    sheet = larkwith(small)
+    for part, feature in zip(sheet.parts, of_kind(data(small, sheet), "part"), strict=True):
+        assert feature["properties"]["r"] ** 2 == pytest.approx(
+            sheet.scale.k**2 * part.figure.value, rel=0.02
+        )
+
+
+def test_a_part_without_figures_is_hatched_and_never_a_circle_or_a_zero(small):
+    sheet = with_statuses(larkwith(small), Status.MISSING, Status.SUPPRESSED, Status.NOT_APPLICABLE)
+    marks = drawn(small, sheet).find(f".//{SVG}g[@class='cm-sheet__marks']")
+    assert marks is not None
+    hatched = [each for each in marks.iter(f"{SVG}rect") if each.get("fill") == "url(#map-hatch)"]
+    words = {"".join(each.itertext()) for each in marks.iter(f"{SVG}text")}
+    assert len(hatched) == 1
+    assert {"<5", "n/a"} <= words
+    assert "0" not in words
+    assert [each["properties"]["v"] for each in of_kind(data(small, sheet), "part")] == [None, None, None]
+
+
+def test_none_recorded_is_a_ring_with_a_nought(small):
+    sheet = larkwith(small)
+    none = dataclasses.replace(sheet.parts[0].figure, value=0)
+    part = dataclasses.replace(sheet.parts[0], change=Change(none, none))
+    sheet = dataclasses.replace(sheet, parts=(part,))
+    [feature] = of_kind(data(small, sheet), "part")
+    assert (feature["properties"]["s"], feature["properties"]["t"]) == ("none", "0")
+    rings = list(drawn(small, sheet).iter(f"{SVG}circle"))
+    assert [ring.get("fill") for ring in rings] == ["#fff"]
+
+
+def test_a_month_without_figures_has_no_points_and_says_so(small):
+    sheet = larkwith(small, period=Period.of(Month(2024, 9)))
+    found = data(small, sheet)
+    assert of_kind(found, "point") == []
+    assert {each["properties"]["s"] for each in of_kind(found, "part")} == {"missing"}
+    page = document(small, sheet)
+    assert "not supplied</strong>" in page
+    assert "September 2024 (not supplied)" in page
+
+
+def test_the_legend_holds_all_four_marks_whatever_the_map_holds(small):
+    labels = [item.label for item in maps.marks(larkwith(small))]
+    assert labels == ["none recorded", "fewer than 5", "not supplied", "not applicable"]
+
+
+def test_map_points_are_told_as_one_of_many_and_never_titled(small):
+    points = of_kind(data(small, larkwith(small)), "point")
+    counted = [each["properties"] for each in points if each["properties"]["v"]]
+    assert counted
+    for properties in counted:
+        assert re.fullmatch(r"[\d,]+ recorded .*, one of \d+ map points\.", properties["t"])
+
+
+def test_coordinates_have_five_decimals(small):
+    text = maps.map_data(small, larkwith(small), lambda area: area.code).decode()
+    assert re.search(r"-?\d+\.\d{6}", text) is None
+
+
+@pytest.mark.parametrize("kind", list(AreaKind))
+def test_every_kind_of_area_has_a_document_a_script_data_and_pictures(small, kind):
+    for area in small.areas(kind):
+        sheet = maps.sheet_of(small, area, CrimeType.BURGLARY, latest_period(small))
+        assert document(small, sheet)
+        assert maps.map_script(area)
+        assert data(small, sheet)["features"]
+        for size in ("wide", "phone", "small", "screen", "pocket"):
+            assert drawn(small, sheet, size).tag == f"{SVG}svg"
+
+
+def test_a_release_with_nothing_but_boundaries_still_has_a_map(tmp_path):
+    bare = Release(build_small(tmp_path, background=False, facts=False))
+    sheet = larkwith(bare)
+    found = data(bare, sheet)
+    assert of_kind(found, "area")
+    assert of_kind(found, "spot")
+    texts = {"".join(each.itertext()) for each in drawn(bare, sheet).iter(f"{SVG}text")}
+    assert "Osterby" in texts
+
+
+def test_two_renders_are_the_same_bytes(small, tmp_path):
+    again = Release(build_small(tmp_path, facts=False))
+    digests = set()
+    for release in (small, again):
+        sheet = larkwith(release)
+        made = (
+            document(release, sheet)
+            + maps.map_script(sheet.area)
+            + json.dumps(data(release, sheet))
+            + maps.static_svg(release, sheet)
+        )
+        digests.add(hashlib.sha256(made.encode()).hexdigest())
+    assert len(digests) == 1
+
+
+def test_the_script_is_the_same_for_every_month_and_holds_no_name(small):
+    area = larkwith(small).area
+    script = maps.map_script(area)
+    assert script == maps.map_script(area)
+    assert "Larkwith" not in script
+    assert "maxZoom" in script
+    assert script.count("L.map(") == 1
+
+
+def test_no_byte_of_the_document_asks_another_host(small):
+    page = document(small, larkwith(small))
+    assert re.findall(r"""(?:src|href|action)=["'](?:https?:)?//""", page) == []
+    assert "http" not in maps.map_script(larkwith(small).area)
+
+
+def test_nothing_in_the_document_is_inline(small):
+    page = document(small, larkwith(small))
+    assert re.search(r"<script(?![^>]* src=)", page) is None
+    assert "<style" not in page
+    assert re.search(r"\sstyle=", page) is None
+    assert re.search(r"\son\w+=", page) is None
+
+
+def test_the_document_has_language_title_and_a_viewport_that_can_be_zoomed(small):
+    page = document(small, larkwith(small))
+    assert '<html lang="en"' in page
+    assert "<title>Crimes in Larkwith" in page
+    assert "user-scalable" not in page
+    assert "maximum-scale" not in page
+
+
+def test_the_document_names_its_one_data_address(small):
+    assert document(small, larkwith(small)).count('data-source="/areas/x/map.geojson"') == 1
+
+
+def test_a_link_that_is_not_ours_is_found_at_once(small):
+    made = maps.Map(larkwith(small).area)
+    made.add_child(Fullscreen())
+    with pytest.raises(KeyError):
+        links(made.rendered(), ASSETS.__getitem__)
+
+
+def test_our_map_leaves_foliums_own_lists_alone(small):
+    before = list(folium.Map.default_js)
+    maps.map_script(larkwith(small).area)
+    assert folium.Map.default_js == before
+    assert maps.Map.default_js == [(name, name) for name in ("leaflet.js", "fullscreen.js", "map.js")]
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_name_from_the_data_is_only_ever_text(small, payload):
+    sheet = larkwith(small)
+    area = dataclasses.replace(sheet.area, name=payload)
+    parts = tuple(
+        dataclasses.replace(part, area=dataclasses.replace(part.area, name=payload)) for part in sheet.parts
+    )
+    sheet = dataclasses.replace(sheet, area=area, parts=parts)
+    page = document(small, sheet)
+    assert re.search(r"<(?:img|script)(?![^>]* src=\"/)", page) is None
+    assert re.search(r"<[a-z]+[^>]*\son\w+=", re.sub(r"<title>.*?</title>|\"[^\"]*\"", "", page)) is None
+    assert payload not in maps.map_script(area)
+    root = parsed(maps.static_svg(small, sheet, standalone=True))
+    assert payload in root.findtext(f"{SVG}title", "")
+    assert {each["properties"]["n"] for each in of_kind(data(small, sheet), "part")} == {payload}
+
+
+def test_two_pictures_can_stand_in_one_page(small):
+    sheet = larkwith(small)
+    ids = [
+        each.get("id")
+        for prefix in ("wide", "phone")
+        for each in parsed(maps.static_svg(small, sheet, prefix=prefix, standalone=True)).iter()
+        if each.get("id")
+    ]
+    assert len(ids) == len(set(ids))
+
+
+def test_every_reference_of_a_picture_is_answered_in_it(small):
+    for size in ("wide", "phone", "small", "screen", "pocket"):
+        text = maps.static_svg(small, larkwith(small), size)
+        asked = set(re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', text))
+        given = set(re.findall(r'\sid="([^"]+)"', text))
+        assert {one or other for one, other in asked} <= given
+
+
+def test_a_picture_has_a_scale_a_source_a_licence_and_the_stamp(small):
+    texts = " ".join("".join(each.itertext()) for each in drawn(small, larkwith(small)).iter(f"{SVG}text"))
+    for wanted in ("metres", "Corvenshire Police", "Open Government Licence v3.0", "Invented / Dychmygol"):
+        assert wanted in texts
+
+
+def test_a_picture_of_a_real_place_has_no_stamp(small):
+    sheet = dataclasses.replace(larkwith(small), invented=False)
+    assert "Dychmygol" not in maps.static_svg(small, sheet)
+
+
+def test_letters_skip_those_that_read_as_numbers():
+    assert maps.letters(10) == tuple("ABCDEFGHJK")
+    assert len(set(maps.letters(700))) == 700
+
+
+def test_the_publishers_prefix_and_capital_are_taken_off_a_points_name():
+    assert plain_name("On or near Parker'S Terrace") == "Parker's Terrace"
+
+
+def test_a_partial_figure_is_drawn_dashed_and_explained(small):
+    sheet = larkwith(small)
+    partial = dataclasses.replace(sheet.parts[0].figure, status=Status.PARTIAL, interval=None)
+    part = dataclasses.replace(sheet.parts[0], change=Change(partial, sheet.parts[0].change.before))
+    sheet = dataclasses.replace(sheet, parts=(part, *sheet.parts[1:]))
+    assert maps.marks(sheet)[0].label == "incomplete figures"
+    assert "incomplete" in " ".join(of_kind(data(small, sheet), "part")[0]["properties"]["d"])
+
+
+def test_a_figure_of_reports_is_not_called_recorded(small):
+    sheet = larkwith(small, what=CrimeType.ANTI_SOCIAL_BEHAVIOUR)
+    said = of_kind(data(small, sheet), "part")[0]["properties"]["d"][0]
+    assert "reported" in said
+    assert isinstance(sheet.whole.now, Figure)

@@ -1,0 +1,459 @@
+"""Figures as sentences."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markupsafe import escape
+
+from crimemap import words
+from crimemap.figure import Figure, Status
+from crimemap.measures import crime
+from crimemap.measures.definitions import Break
+from crimemap.release import Area, Coverage, Release, Supply
+from crimemap.terms import CRIME_TYPES, TYPES, AreaKind, CrimeType, Month, Nation, Period
+from tests.small_release import FORCE_CODE, LSOAS, NEIGHBOURHOODS, PARTNERSHIP, build_small
+
+YEAR = Period.ending(Month(2026, 9))
+BEFORE = YEAR.before()
+P, M, N = Status.PARTIAL, Status.MISSING, Status.NOT_APPLICABLE
+
+
+def area(name: str = "Larkwith", kind: AreaKind = AreaKind.NEIGHBOURHOOD) -> Area:
+    force = "corvenshire"
+    return Area(
+        "x", kind, 0, name, name, 0, force, Nation.ENGLAND, None, None, None, 1, 1, 1, (-4.0, 53.6), None
+    )  # fmt: skip
+
+
+def figure(value: int, status: Status = Status.PUBLISHED, period: Period = YEAR) -> Figure:
+    return Figure(value if status.has_value else None, status, period, "recorded crimes", "s", "r")
+
+
+def change(
+    now: int, before: int, now_is: Status = Status.PUBLISHED, before_is: Status = Status.PUBLISHED
+) -> crime.Change:
+    return crime.Change(figure(now, now_is), figure(before, before_is, BEFORE))
+
+
+def quality(
+    missing: tuple[str, ...] = (),
+    partial: tuple[str, ...] = (),
+    force: str | None = "Corvenshire Police",
+    months: int = 36,
+) -> crime.Quality:
+    every = Period.ending(Month(2026, 9), months).months()
+    gaps, some = (tuple(Month.parse(text) for text in texts) for texts in (missing, partial))
+    return crime.Quality(
+        force=force,
+        full=tuple(month for month in every if month not in {*gaps, *some}),
+        missing=gaps,
+        partial=some,
+        with_location=Figure(0.97, Status.PUBLISHED, YEAR, "share", "s", "r"),
+        set_aside=Figure(0, Status.PUBLISHED, YEAR, "rows", "s", "r"),
+        small_area_vintage=2021,
+        new_point_lists=(),
+        freshness=crime.Freshness(Month(2026, 9), date(2026, 11, 12), date(2026, 12, 12)),
+        coverage=tuple((month, _cover(month, gaps, some)) for month in every),
+    )
+
+
+def _cover(month: Month, gaps: tuple[Month, ...], some: tuple[Month, ...]) -> Coverage:
+    if month in gaps:
+        return Coverage(status=Supply.MISSING, rows=None)
+    return Coverage(status=Supply.PARTIAL if month in some else Supply.PUBLISHED, rows=9, level=month in some)
+
+
+def lead(told: crime.Change, what: crime.What = crime.ALL, **gaps: object) -> str:
+    return str(words.lead(area(), told, quality(**gaps), what))
+
+
+def test_a_fall_is_told_with_place_period_both_counts_and_percentage():
+    assert lead(change(1184, 1302)) == (
+        "Police recorded 1,184 crimes in Larkwith in the 12 months to September 2026."
+        " That is 118 fewer than in the 12 months before (1,302), a fall of 9%."
+    )
+
+
+def test_a_rise_is_told_in_the_words_of_a_fall():
+    assert lead(change(1302, 1184)) == (
+        "Police recorded 1,302 crimes in Larkwith in the 12 months to September 2026."
+        " That is 118 more than in the 12 months before (1,184), a rise of 10%."
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "ending"),
+    [
+        (6, 3, "That is a rise from 3 to 6, compared with the 12 months before."),
+        (3, 6, "That is a fall from 6 to 3, compared with the 12 months before."),
+        (19, 400, "That is a fall from 400 to 19, compared with the 12 months before."),
+        (20, 25, "That is 5 fewer than in the 12 months before (25), a fall of 20%."),
+        (50, 50, "That is the same number as in the 12 months before."),
+        (10001, 10000, "That is 1 more than in the 12 months before (10,000), a rise of less than 1%."),
+    ],
+)
+def test_a_percentage_is_given_only_where_both_counts_are_twenty_or_more(now: int, before: int, ending: str):
+    assert lead(change(now, before)).endswith(ending)
+
+
+@pytest.mark.parametrize(("count", "said"), [(0, "no crimes in"), (1, "1 crime in"), (2, "2 crimes in")])
+def test_the_plural_follows_the_number(count: int, said: str):
+    assert said in lead(change(count, 2))
+
+
+def test_a_type_and_anti_social_behaviour_are_named():
+    assert lead(change(92, 127), CrimeType.BURGLARY).startswith(
+        "Burglary: police recorded 92 crimes in Larkwith"
+    )
+    asb = lead(change(402, 380), CrimeType.ANTI_SOCIAL_BEHAVIOUR)
+    assert asb.startswith("Police received 402 reports of anti-social behaviour in Larkwith")
+
+
+def test_a_force_is_the_one_that_recorded():
+    told = words.lead(area("Corvenshire Police", AreaKind.FORCE), change(1184, 1302), quality())
+    assert str(told).startswith("Corvenshire Police recorded 1,184 crimes in the 12 months")
+
+
+def test_a_month_is_compared_with_the_same_month_a_year_earlier():
+    month = Period.of(Month(2026, 9))
+    told = crime.Change(figure(90, period=month), figure(100, period=month.before()))
+    assert lead(told) == (
+        "Police recorded 90 crimes in Larkwith in September 2026."
+        " That is 10 fewer than in September 2025 (100), a fall of 10%."
+    )
+
+
+def test_a_missing_month_leaves_no_total_and_does_not_mean_none():
+    told = lead(change(0, 1302, now_is=M), missing=("2026-03",))
+    assert told == (
+        "There is no total for the 12 months to September 2026. Corvenshire Police supplied no figures for March"
+        " 2026. This does not mean that no crime was recorded."
+    )
+
+
+def test_a_missing_month_a_year_earlier_leaves_no_comparison():
+    told = lead(change(1184, 0, before_is=M), missing=("2025-03", "2025-04"))
+    assert "1,184 crimes" in told
+    assert told.endswith(
+        "There is no total for the 12 months before to compare with. Corvenshire Police supplied no figures for March"
+        " 2025 to April 2025. This does not mean that no crime was recorded."
+    )
+
+
+def test_a_partial_year_is_at_least_so_many():
+    told = lead(change(1020, 1302, now_is=P), partial=("2026-07",))
+    assert "at least 1,020 crimes" in told
+    assert "The figures for July 2026 are incomplete." in told
+    assert "fewer" not in told
+
+
+def test_too_few_months_say_from_when_there_are_figures():
+    told = lead(change(1184, 0, before_is=M), months=13)
+    assert told.endswith(
+        "There is no comparison with a year earlier: the figures here begin in September 2025."
+    )
+
+
+def test_months_never_held_are_not_blamed_on_the_police():
+    told = lead(change(0, 0, now_is=M, before_is=M), months=6)
+    assert "supplied no figures" not in told
+    assert told.endswith("The figures here cover April 2026 to September 2026.")
+    assert words.figure(figure(0, M, BEFORE), quality(months=12)) == "not held here"
+    assert words.figure(figure(0, M, YEAR), quality(months=12)) == "not supplied"
+
+
+def test_nothing_is_compared_across_a_break():
+    brk = Break(
+        month="2026-01",
+        what="New recording system",
+        forces=(),
+        types=(),
+        source="https://a.example/",
+        reviewed=date(2026, 1, 1),
+    )
+    told = str(words.lead(area(), crime.Change(figure(90), figure(100, period=BEFORE), brk), quality()))
+    assert told.endswith("There is no comparison with a year earlier: New recording system, January 2026.")
+    assert "%" not in told
+
+
+def test_a_type_that_was_not_on_the_list_is_not_said_to_be_none():
+    told = str(words.lead(area(), change(0, 0, N, N), quality(), CrimeType.BICYCLE_THEFT))
+    assert "bicycle theft" in told
+    assert "did not have it then" in told
+
+
+def test_the_finding_is_strong_and_nothing_else():
+    told = words.lead(area(), change(1184, 1302), quality())
+    assert [segment.text for segment in told.segments if segment.strong] == ["1,184 crimes", "118 fewer"]
+    assert "<strong>1,184 crimes</strong> in Larkwith" in told.__html__()
+
+
+@given(st.text(min_size=1))
+def test_a_name_from_data_is_only_ever_text(name: str):
+    told = words.lead(area(name), change(1184, 1302), quality(force=name))
+    assert f" in {name.replace(chr(0xE000), '*')} in the" in str(told)
+    assert str(escape(name.replace(chr(0xE000), "*"))) in told.__html__()
+    assert told.__html__().count("<") == 4
+
+
+def test_anti_social_behaviour_stands_beside_crime():
+    told = str(words.beside(change(402, 380), quality()))
+    assert (
+        told
+        == "Anti-social behaviour is counted beside crime, not in it: 402 reports in the 12 months to September 2026."
+    )
+    assert "Nor is there a total" in str(words.beside(change(0, 0, M, M), quality()))
+
+
+def rows(**counts: tuple[int, int]) -> list[crime.TypeChange]:
+    return [
+        crime.TypeChange(CrimeType(slug.replace("_", "-")), change(*pair)) for slug, pair in counts.items()
+    ]
+
+
+def test_the_trend_names_what_changed_most_in_either_direction():
+    kinds = rows(
+        burglary=(92, 127),
+        vehicle_crime=(118, 164),
+        shoplifting=(168, 149),
+        other_crime=(12, 9),
+        drugs=(38, 41),
+    )
+    told = words.trend(change(1184, 1302), kinds, quality())
+    assert str(told) == (
+        "Crime fell from 1,302 to 1,184. Burglary and vehicle crime fell most; shoplifting rose from 149 to 168."
+    )
+
+
+def test_the_trend_of_a_mirrored_year_is_the_mirrored_sentence():
+    kinds = rows(burglary=(127, 92), vehicle_crime=(164, 118), shoplifting=(149, 168))
+    told = words.trend(change(1302, 1184), kinds, quality())
+    assert str(told) == (
+        "Crime rose from 1,184 to 1,302. Burglary and vehicle crime rose most; shoplifting fell from 168 to 149."
+    )
+
+
+def test_the_larger_change_is_told_first():
+    told = words.trend(change(130, 100), rows(burglary=(20, 30), robbery=(80, 40)), quality())
+    assert str(told).endswith("Robbery rose from 40 to 80; burglary fell from 30 to 20.")
+
+
+def test_small_changes_are_not_made_into_news():
+    told = words.trend(change(100, 101), rows(burglary=(4, 7), robbery=(3, 1)), quality())
+    assert str(told).endswith("No kind of crime rose or fell by 5 or more.")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [(52, 57, "5 fewer"), (88, 85, "3 more"), (9, 9, "no change"), (1200, 0, "1,200 more")],
+)
+def test_a_difference_in_a_table(now: int, before: int, said: str):
+    assert words.difference(change(now, before)) == said
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "said"),
+    [
+        (1184, Status.PUBLISHED, "1,184"),
+        (0, Status.PUBLISHED, "0"),
+        (7, Status.PARTIAL, "at least 7"),
+        (0, Status.MISSING, "not supplied"),
+        (0, Status.SUPPRESSED, "fewer than 5"),
+        (0, Status.NOT_APPLICABLE, "not applicable"),
+    ],
+)
+def test_the_four_reasons_for_no_number_are_four_words(value: int, status: Status, said: str):
+    assert words.figure(figure(value, status)) == said
+
+
+def test_a_run_of_months_is_told_as_a_run():
+    months = [Month.parse(text) for text in ("2024-05", "2024-03", "2024-06", "2025-03", "2024-07")]
+    assert words.month_list(months) == "March 2024, May 2024 to July 2024 and March 2025"
+    assert words.month_list(months[:1]) == "May 2024"
+    assert words.month_list([]) == ""
+
+
+def test_a_map_point_is_near_a_street_and_one_of_many():
+    assert words.map_point("Wren Street", 15) == "on or near Wren Street, one of 15 map points"
+    assert words.map_point("Wren Street", 1) == "on or near Wren Street, the only map point here"
+
+
+def test_every_type_kind_status_and_reason_has_a_label():
+    labels = [words.crime_type(what) for what in ("all-crime", *TYPES)]
+    assert len(set(labels)) == len(TYPES) + 1
+    for nation in Nation:
+        assert all(words.kind(kind, nation) and words.kinds(kind, nation) for kind in AreaKind)
+    assert len({words.status(status) for status in Status}) == len(Status)
+    assert all(
+        words.reason(reason) and words.reason_why(reason, kind)
+        for reason in crime.Reason
+        for kind in AreaKind
+    )
+
+
+def test_the_partnership_has_the_name_of_its_nation():
+    assert words.kind(AreaKind.PARTNERSHIP, Nation.WALES) == "Community safety partnership"
+    assert (
+        words.kind(AreaKind.PARTNERSHIP, Nation.NORTHERN_IRELAND)
+        == "Policing and community safety partnership"
+    )
+
+
+def test_the_map_is_told_by_place_and_not_by_rank(small: Release):
+    table = crime.parts(small, small.area(PARTNERSHIP), crime.ALL, crime.latest_period(small))
+    counts = [row.change.now.value for row in table.rows]
+    told = str(words.map_summary(table))
+    assert (
+        told
+        == f"From north to south: Larkwith ({counts[0]}), Osterby ({counts[1]}) and Wrenstow ({counts[2]})."
+    )
+
+
+def table_of(counts: list[int | None]) -> crime.PartsTable:
+    parts = tuple(
+        crime.PartRow(area(f"Part {n}"), change(count or 0, 0, M if count is None else Status.PUBLISHED))
+        for n, count in enumerate(counts)
+    )
+    return crime.PartsTable(area(), crime.ALL, AreaKind.LSOA, parts, (), change(0, 0))
+
+
+def test_the_highest_three_are_named_from_north_to_south_and_what_is_missing_is_said():
+    told = str(words.map_summary(table_of([5, 90, 7, 100, None, 80])))
+    assert told == (
+        "The highest numbers, named from north to south: Part 1 (90), Part 3 (100) and Part 5 (80)."
+        " The parts range from 5 to 100."
+        " No figures were supplied for 1 part. This does not mean that no crime was recorded there."
+    )
+
+
+def test_no_part_is_picked_out_where_many_share_a_number():
+    assert str(words.map_summary(table_of([5, 5, 5, 5]))) == "Every part has 5."
+    assert str(words.map_summary(table_of([9, 5, 5, 5]))) == "The parts range from 5 to 9."
+    assert str(words.map_summary(table_of([0, 0, 0]))) == "None was recorded in any part of this map."
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(0, 500)), min_size=1, max_size=12))
+def test_every_fact_in_the_text_of_a_map_is_in_its_table(counts: list[int | None]):
+    table = table_of(counts)
+    told = str(words.map_summary(table))
+    for row in table.rows:
+        if f"{row.area.name} (" in told:
+            assert f"{row.area.name} ({row.change.now.value})" in told
+    assert (None in counts) == ("No figures" in told or "no figures" in told)
+
+
+def test_what_was_not_supplied_is_said_and_all_supplied_is_said_too():
+    told = [str(sentence) for sentence in words.coverage(quality(missing=("2024-03",), partial=("2024-07",)))]
+    assert told[0] == (
+        "Corvenshire Police supplied no figures for March 2024. This does not mean that no crime was recorded."
+    )
+    assert told[1] == "The figures for July 2024 are incomplete."
+    whole = [str(sentence) for sentence in words.coverage(quality())]
+    assert whole == ["Figures were supplied for every month from October 2023 to September 2026."]
+
+
+def test_a_type_that_a_month_lacks_is_named(tmp_path: Path):
+    release = Release(
+        build_small(tmp_path, absent={"2026-03": [CrimeType.BURGLARY]}, missing=(), partial=(), facts=False)
+    )
+    place = release.area(PARTNERSHIP)
+    about = crime.data_quality(release, place)
+    assert [str(said) for said in words.coverage(about)] == [
+        "For March 2026 there are no figures for burglary."
+    ]
+    told = str(words.lead(place, crime.year(release, place, CrimeType.BURGLARY), about, CrimeType.BURGLARY))
+    assert told.startswith(
+        "There is no total for the 12 months to September 2026. Corvenshire Police supplied no"
+    )
+    assert "at least" in str(words.lead(place, crime.year(release, place), about))
+    assert "The figures for March 2026 are incomplete." in str(
+        words.lead(place, crime.year(release, place), about)
+    )
+    robbery = str(words.lead(place, crime.year(release, place, CrimeType.ROBBERY), about, CrimeType.ROBBERY))
+    assert "incomplete" not in robbery
+
+
+def test_the_facts_of_quality_are_those_of_the_ledger():
+    facts = {
+        fact.label: fact.value for fact in words.facts(quality(missing=("2024-03",), partial=("2024-07",)))
+    }
+    assert facts["Months supplied in full"] == "34 of 36"
+    assert facts["Months missing"] == "1 (March 2024)"
+    assert facts["Months incomplete"] == "1 (July 2024)"
+    assert facts["Crimes with a location, all Corvenshire Police"] == "97.0%"
+    assert facts["Records that could not be used"] == "none"
+    assert facts["Next figures due about"] == "12 December 2026"
+
+
+def test_freshness_says_the_month_the_day_and_the_next():
+    assert words.freshness(quality().freshness) == (
+        "Figures to September 2026, published 12 November 2026. Next: about 12 December 2026."
+    )
+    assert words.freshness(crime.Freshness(Month(2026, 9), None, None)) == "Figures to September 2026."
+
+
+def test_the_marks_of_a_chart_are_explained_where_it_has_them(gappy: Release, small: Release):
+    place = gappy.area(NEIGHBOURHOODS[0])
+    told = str(words.marks(crime.monthly(gappy, place), crime.data_quality(gappy, place)))
+    assert told == "Striped: Corvenshire Police supplied no figures. Dashed: the figures are incomplete."
+    series = crime.monthly(small, small.area(PARTNERSHIP)).latest(24)
+    assert not words.marks(series, crime.data_quality(small, small.area(PARTNERSHIP)))
+
+
+statuses = st.sampled_from(list(Status))
+counts = st.integers(0, 3000)
+
+
+@settings(max_examples=300)
+@given(
+    now=counts,
+    before=counts,
+    now_is=statuses,
+    before_is=statuses,
+    what=st.sampled_from(["all-crime", *TYPES]),
+    kind=st.sampled_from(list(AreaKind)),
+)
+def test_no_sentence_alarms_or_leaves_a_placeholder_or_takes_a_gap_for_none(
+    *, now, before, now_is, before_is, what, kind
+):
+    told = change(now, before, now_is, before_is)
+    about = quality(missing=("2026-03", "2025-03"), partial=("2026-07",))
+    every = [
+        words.lead(area("Larkwith", kind), told, about, what),
+        words.beside(told, about),
+        words.trend(told, [crime.TypeChange(CRIME_TYPES[0], told)], about, what),
+        *words.coverage(about),
+        *(fact.label + fact.value for fact in words.facts(about)),
+        words.difference(told),
+    ]
+    for sentence in map(str, every):
+        assert sentence
+        assert not words.alarming(sentence)
+        assert "%(" not in sentence
+        assert "None" not in sentence
+        assert "*" not in sentence
+    if now_is is Status.MISSING:
+        assert "no crimes" not in str(every[0])
+        assert " 0 " not in str(every[0])
+
+
+def test_a_force_gap_is_nowhere_told_as_none(tmp_path: Path):
+    months = {str(month) for month in YEAR.months()}
+    release = Release(build_small(tmp_path, missing=months, partial=(), facts=False))
+    for code in (FORCE_CODE, PARTNERSHIP, NEIGHBOURHOODS[0], LSOAS[0]):
+        place = release.area(code)
+        about = crime.data_quality(release, place)
+        table = crime.parts(release, place, crime.ALL, YEAR)
+        told = [
+            str(words.lead(place, crime.year(release, place), about)),
+            str(words.map_summary(table)),
+            *(words.figure(row.change.now, about) for row in (*table.rows, *table.balance)),
+        ]
+        assert not any(
+            text == "0" or " 0 " in text or "(0)" in text or "no crimes in" in text for text in told
+        )

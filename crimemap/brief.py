@@ -66,6 +66,11 @@ class Brief:
     invented: bool
 
     @property
+    def compared(self) -> bool:
+        """Whether the release reaches back to the year before: otherwise there is nothing to compare with."""
+        return self.release.position_of(self.period.before().first) is not None
+
+    @property
     def lead(self) -> Sentence:
         """What happened, and compared with what."""
         return words.lead(self.area, self.year, self.quality)

@@ -112,7 +112,10 @@ class Drawing:
     def _land(self) -> str:
         fills = (("built", BUILT), ("wood", WOOD), ("park", PARK))
         drawn = [
-            _fill(path_of(_seeable(self._shapes(kind)), tolerance=self.detail), colour)
+            _fill(
+                path_of(_seeable(self._shapes(kind), _SPECK_AREA * self.detail), tolerance=self.detail),
+                colour,
+            )
             for kind, colour in fills
         ]
         water = self._shapes("water")

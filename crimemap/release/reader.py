@@ -330,8 +330,10 @@ class Release:
             + wanted
             + " ORDER BY f.id",
             (*_box(bounds), *kinds),
-        )
-        return [Feature(kind, klass, name, shapely.from_wkb(shape)) for kind, klass, name, shape in rows]
+        ).fetchall()
+        # All shapes in one call: a county's background is thousands of small ones.
+        shapes = shapely.from_wkb(np.array([row[3] for row in rows], dtype=object))
+        return [Feature(row[0], row[1], row[2], shape) for row, shape in zip(rows, shapes, strict=True)]
 
 
 def _box(bounds: Bounds) -> tuple[int, int, int, int]:

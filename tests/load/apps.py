@@ -1,4 +1,4 @@
-"""What the servers of these measurements serve, for gunicorn: `tests.load.apps:bare()`."""
+"""crimemap as the row `misses` serves it, for gunicorn: `tests.load.apps:counted()`."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import time
 from datetime import date
 from pathlib import Path
 
-from flask import Flask, Response, abort, g
+from flask import Flask, abort, g
 from flask.typing import ResponseReturnValue
 from flask_caching import Cache
 
@@ -16,20 +16,6 @@ from crimemap.brief import Brief
 from crimemap.factory import create_app
 from crimemap.release import Area, Release
 from crimemap.web import public, site
-
-
-def bare() -> Flask:
-    """The least that Flask can do with the bytes in the file LOAD_BODY."""
-    app = Flask("bare")
-    body = Path(os.environ["LOAD_BODY"]).read_bytes()
-
-    @app.get("/bare")
-    def send() -> Response:
-        answer = Response(body, mimetype="text/html")
-        answer.headers["Content-Encoding"] = "gzip"
-        return answer
-
-    return app
 
 
 def counted() -> Flask:

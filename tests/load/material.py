@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import tempfile
 import zipfile
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -174,6 +175,12 @@ class Material:
         data = self.folder / "site"
         stretch(built.open(str(self.builds[self.recipe.name]["id"])), data / "releases", YEARS)
         return data
+
+    def uncached(self) -> Path:
+        """Another DATA folder with the release of `data` and no cache yet."""
+        folder = Path(tempfile.mkdtemp(dir=self.folder, prefix="site-"))
+        (folder / "releases").symlink_to((self.data / "releases").resolve())
+        return folder
 
     @cached_property
     def release(self) -> Release:

@@ -35,12 +35,12 @@ def measure(material: Material) -> Iterator[Line]:
     rounds = 1 if material.quick else 2
     codes = [area.code for area in sample(material.release, 30)]
     slow, warm = codes[: 2 * rounds], codes[-6:]
-    count = material.folder / "builds"
+    count, cache = material.folder / "builds", material.folder / "plain"
     count.write_bytes(b"")
     slow_for = 1.0 if material.quick else 2.0
     settings: dict[str, object] = {
-        "CRIMEMAP_DATA": material.data, "LOAD_SLOW": ",".join(slow), "LOAD_SECONDS": slow_for,
-        "LOAD_COUNT": count, "LOAD_CACHE": material.folder / "plain",
+        "CRIMEMAP_DATA": material.uncached(), "LOAD_SLOW": ",".join(slow), "LOAD_SECONDS": slow_for,
+        "LOAD_COUNT": count, "LOAD_CACHE": cache,
     }  # fmt: skip
     ours, reference = [], []
     with serving("tests.load.apps:counted()", material.folder / "gunicorn.log", settings=settings) as server:
@@ -76,7 +76,7 @@ def _rush(port: int, prefix: str, cold: str, warm: list[str], count: Path) -> Ru
 
     def look_around() -> None:
         turn = 0
-        while not done.is_set():
+        while not (done.is_set() and others):
             others.append(ask(port, prefix + warm[turn % len(warm)])[1])
             turn += 1
             time.sleep(_PAUSE)
@@ -89,4 +89,6 @@ def _rush(port: int, prefix: str, cold: str, warm: list[str], count: Path) -> Ru
         answers = Counter(visitor.result()[0] for visitor in visitors)
         done.set()
         looking.result()
+    if answers.keys() - {200, 503} or not answers[200]:
+        raise RuntimeError(f"{prefix}{cold} answered {dict(answers)}")
     return Rush(count.stat().st_size - before, answers, others)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from flask.testing import FlaskClient
 
@@ -19,7 +18,7 @@ from tests.load.measuring import percentile
 def measure(material: Material) -> Iterator[Line]:
     """Milliseconds by the clock, each page asked for once; the templates have been read before."""
     areas = sample(material.release, 40 if material.quick else 120)
-    client = create_app(Settings(data=_uncached(material))).test_client()
+    client = create_app(Settings(data=material.uncached())).test_client()
     first, rest = areas[0].code, [area.code for area in areas[1:]]
     for suffix in ("", "/map", "/map.geojson"):
         client.get(f"/areas/{first}{suffix}")
@@ -47,13 +46,3 @@ def _line(what: str, most: float | None, client: FlaskClient, paths: Sequence[st
     )
     aim = Aim(most, of="ours") if most else None
     return Line("area", what, percentile(walls, 0.95), "ms", None, aim, said)
-
-
-def _uncached(material: Material) -> Path:
-    """A DATA folder with the same releases and no cache."""
-    folder = material.folder / "uncached"
-    folder.mkdir(exist_ok=True)
-    releases = folder / "releases"
-    if not releases.exists():
-        releases.symlink_to((material.data / "releases").resolve())
-    return folder

@@ -22,7 +22,7 @@ def measure(material: Material) -> Iterator[Line]:
             return server.ready
 
     def reference() -> float:
-        with serving("tests.load.apps:bare()", log, path="/bare", settings={"LOAD_BODY": body}) as server:
+        with serving("tests.load.bare:app", log, path="/bare", settings={"LOAD_BODY": body}) as server:
             return server.ready
 
     pair = in_turns(1 if material.quick else 3, lambda: ours("/healthz"), reference)

@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import geopandas
@@ -31,8 +32,13 @@ class Raw:
     type: str
 
 
-def raw_rows(archive: str) -> Iterator[Raw]:
+@cache
+def raw_rows(archive: str) -> list[Raw]:
     """Every row of every street file of a zip."""
+    return list(_raw_rows(archive))
+
+
+def _raw_rows(archive: str) -> Iterator[Raw]:
     with zipfile.ZipFile(DATA / "police" / archive) as opened:
         for name in opened.namelist():
             if name.endswith("-street.csv"):
@@ -53,7 +59,7 @@ def shapes(file: str, code: str) -> geopandas.GeoDataFrame:
     """A boundary file: code and geometry, repaired as geopandas does it."""
     frame = geopandas.read_file(DATA / "boundaries" / file)[[code, "geometry"]]
     frame["geometry"] = frame.geometry.make_valid()
-    return frame.rename(columns={code: "code"}).dissolve("code").reset_index()
+    return frame.rename(columns={code: "code"})
 
 
 def by_place(rows: list[Raw], areas: geopandas.GeoDataFrame) -> dict[tuple[str, str], str]:

@@ -62,7 +62,7 @@ def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Rel
 
 
 def raw(name: str) -> list[slow.Raw]:
-    return list(slow.raw_rows(ARCHIVES[name]))
+    return slow.raw_rows(ARCHIVES[name])
 
 
 def counts_of(release: Release, kind: AreaKind) -> slow.Counts:

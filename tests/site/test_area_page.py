@@ -8,6 +8,7 @@ from crimemap.release import Release
 from crimemap.terms import AreaKind
 from tests.site.client import CheckingClient
 from tests.site.conftest import publish, site_of
+from tests.small_release import MONTHS
 
 LARK = "/areas/corvenshire-lark"
 SECTIONS = ["glance", "map", "types", "trend", "quality", "act"]
@@ -92,19 +93,28 @@ def test_an_area_without_a_boundary_says_so_in_the_place_of_its_map(tmp_path, mo
         {"missing": (), "partial": ("2025-07",)},
         {"missing": (), "partial": (), "background": False},
         {"missing": (), "partial": (), "rows": ()},
+        {"missing": (), "partial": (), "months": MONTHS[-1:]},
     ],
 )
 def test_every_page_stands_whatever_is_missing(tmp_path, gaps):
     release = publish(tmp_path, facts=False, **gaps)
     client = site_of(tmp_path).test_client()
     for area in ("corvenshire-lark", "E22900001", "E23900001", "E01900001"):
-        for leaf in ("", "/crime", "/crime?month=2026-03", "/map", "/map.geojson"):
+        for leaf in ("", "/crime", "/crime?month=2026-09", "/map", "/map.geojson"):
             assert client.get(f"/areas/{area}{leaf}").status_code == 200
     if "2026-03" in gaps["missing"]:
         lead = re.search(r'<p class="cm-lead">(.*?)</p>', client.get(LARK).text)[1]
         assert "March 2026" in lead
         assert not re.search(r"\b0\b", lead)
     assert release.id in client.get(LARK).text
+
+
+def test_where_there_is_no_year_before_there_is_no_column_for_it(tmp_path):
+    publish(tmp_path, facts=False, missing=(), partial=(), months=MONTHS[-12:])
+    page = site_of(tmp_path).test_client().get(LARK).text
+    assert "12 months before" not in re.search(r'id="parts-table".*?</table>', page, re.DOTALL)[0]
+    assert "upright mark" not in page
+    assert "no comparison" in page
 
 
 def test_the_same_release_makes_the_same_bytes(tmp_path):

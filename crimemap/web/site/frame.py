@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
+import govuk_frontend_jinja
 from flask import Flask, current_app, g, render_template, request
 from jinja2 import (
     ChainableUndefined,
@@ -67,7 +68,7 @@ def templates(app: Flask, folder: Path) -> None:
     app.jinja_loader = ChoiceLoader(
         [
             FileSystemLoader(folder),
-            PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+            PrefixLoader({"govuk_frontend_jinja": PackageLoader(govuk_frontend_jinja.__name__)}),
         ]
     )
     environment.globals.update(

@@ -10,7 +10,7 @@ from crimemap.language import gettext as _
 from crimemap.language import month_name, ngettext
 from crimemap.measures import crime
 from crimemap.release import Area, Release
-from crimemap.terms import ALL_CRIME, CrimeType, Month, Period
+from crimemap.terms import ALL_CRIME, AreaKind, CrimeType, Month, Period
 from crimemap.web.site import figures
 from crimemap.words import Sentence
 
@@ -62,7 +62,7 @@ def crime_table(release: Release, area: Area, month: Month | None, choice: str) 
         )
     by_part = crime.parts(release, area, what, period) if month is not None else None
     return CrimeTable(
-        title=_title(area, what, month),
+        title=_title(area, quality.force, what, month),
         lead=words.lead(area, change, quality, what),
         by=by,
         now=now,
@@ -84,20 +84,25 @@ def _antisocial(release: Release, area: Area, period: Period) -> figures.Row:
     return figures.Row(words.crime_type(kind), crime.change(release, area, kind, period), {"type": kind})
 
 
-def _title(area: Area, what: crime.What, month: Month | None) -> str:
+def _title(area: Area, force: str | None, what: crime.What, month: Month | None) -> str:
+    """A force is no place: what it recorded is not "in" it."""
+    kind = _("Crime") if what == crime.ALL else words.crime_type(what)
+    if area.kind is AreaKind.FORCE:
+        where = _("%(kind)s recorded by %(force)s", kind=kind, force=force or area.name)
+    else:
+        where = _("%(kind)s in %(place)s", kind=kind, place=area.name)
     if month is None and what == crime.ALL:
-        return _("Crime in %(place)s: all the figures", place=area.name)
-    kind = words.crime_type(what)
+        return _("%(where)s: all the figures", where=where)
     if month is None:
-        return _("%(kind)s in %(place)s, month by month", kind=kind, place=area.name)
-    return _("%(kind)s in %(place)s, %(month)s", kind=kind, place=area.name, month=month_name(month))
+        return _("%(where)s, month by month", where=where)
+    return _("%(where)s, %(month)s", where=where, month=month_name(month))
 
 
 @dataclass(frozen=True, slots=True)
 class Labels:
     """The heads of the columns of an area's tables."""
 
-    period: str
+    bars: str
     now: str
     before: str
     parts: str
@@ -110,8 +115,16 @@ def labels(told: brief.Brief) -> Labels:
     parts = _("Area")
     if told.table.kind:
         parts = _("%(kind)s, north to south", kind=words.kind(told.table.kind, told.area.nation))
+    bars = ngettext(
+        "The bar is the month to %(month)s.",
+        "The bar is the %(num)s months to %(month)s.",
+        length,
+        month=last,
+    )
+    if told.compared:
+        bars += " " + _("The upright mark is the same months a year before.")
     return Labels(
-        period=ngettext("%(num)s month to %(month)s", "%(num)s months to %(month)s", length, month=last),
+        bars=bars,
         now=_("Recorded, to %(month)s", month=last),
         before=ngettext("%(num)s month before", "%(num)s months before", length),
         parts=parts,

@@ -13,6 +13,7 @@ from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel
 
 from crimemap.pipeline import (
     background,
@@ -110,8 +111,8 @@ class _Build:
         return self._manifest(atlas, register, account, sources)
 
     def _key(self, what: object, files: Sequence[str]) -> str:
-        """A digest of what decides a part of the release."""
-        digests = [(name, self.given[name].sha256) for name in files]
+        """A digest of what decides a part of the release; where a file lies does not."""
+        digests = [self.given[name].sha256 for name in files]
         said = json.dumps([layout.FORMAT, GEOMETRY, what, digests], default=str)
         return hashlib.sha256(said.encode()).hexdigest()
 
@@ -121,9 +122,12 @@ class _Build:
         """The areas, from their files or from a release that has the same; then with the areas of its points."""
         recipe = self.recipe
         files = [*(part.file for part in recipe.areas), *(part.file for part in recipe.lookups)]
-        files += [recipe.neighbourhoods.folder] if recipe.neighbourhoods else []
-        said = [part.model_dump(mode="json") for part in (*recipe.areas, *recipe.lookups)]
-        key = self._key([recipe.lsoa, self.forces, said], files)
+        said = [_without_path(part) for part in (*recipe.areas, *recipe.lookups)]
+        if recipe.neighbourhoods:
+            # The name of this folder is the force's.
+            files.append(recipe.neighbourhoods.folder)
+            said.append({"force": recipe.path(recipe.neighbourhoods.folder).resolve().name})
+        key = self._key([recipe.lsoa, self.forces, shapes.TOLERANCE, said], files)
         source = self.known.of("areas", key)
         if source is not None and source.sound(
             layout.PLACES, *(layout.points_file(name) for name in ("places", *source.manifest.kinds))
@@ -190,7 +194,7 @@ class _Build:
     def _postcodes(self) -> NDArray[np.float64]:
         """Write postcodes.sqlite, or link it; lon, lat of every postcode."""
         parts = self.recipe.postcodes
-        key = self._key([part.model_dump(mode="json") for part in parts], [part.file for part in parts])
+        key = self._key([_without_path(part) for part in parts], [part.file for part in parts])
         self.reuse["postcodes"] = key
         source = self.known.of("postcodes", key)
         target = self.folder / layout.POSTCODES
@@ -247,6 +251,10 @@ class _Build:
             reuse=self.reuse,
             files=write.digests(self.folder),
         )
+
+
+def _without_path(part: BaseModel) -> dict[str, object]:
+    return part.model_dump(mode="json", exclude={"file"})
 
 
 def _history(recipe: Recipe, shelf: Shelf) -> Earlier | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,9 +22,14 @@ CLOSE: Final = 45
 LEAST: Final = 30_000
 GRID: Final = 40
 SMOOTH: Final = 12
-"""In metres and square metres: it is made tile by tile; a point stands for the ground
-around it (map points lie a median 95 m apart); gaps up to twice CLOSE are closed; patches under 3 ha are dropped;
-points on the same GRID cell count once; outlines are drawn to SMOOTH. [choose]"""
+"""In metres and square metres: it is made tile by tile; a point stands for the ground around it (map points lie a
+median 95 m apart); gaps up to twice CLOSE are closed; patches and holes under 3 ha are dropped; points on the same
+GRID cell count once; outlines are drawn to SMOOTH. [choose]"""
+
+MAKING: Final = 1
+"""Raised when the same points would give other patches."""
+
+_MADE: Final = f"{MAKING} {TILE} {REACH} {CLOSE} {LEAST} {GRID} {SMOOTH}\n".encode()
 
 
 @dataclass(slots=True)
@@ -61,7 +67,7 @@ def built_up(points: NDArray[np.float64], known: dict[str, Tile]) -> dict[str, T
         near = near[(near[:, 1] >= y * TILE - margin) & (near[:, 1] <= (y + 1) * TILE + margin)]
         near = near[np.lexsort((near[:, 1], near[:, 0]))]
         name = f"{x}.{y}"
-        digest = hashlib.sha256(near.tobytes()).hexdigest()
+        digest = hashlib.sha256(_MADE + near.tobytes()).hexdigest()
         tile = known.get(name)
         found[name] = tile if tile and tile.digest == digest else Tile(digest, _patches(near, x, y))
     return found
@@ -73,16 +79,24 @@ def _patches(spots: NDArray[np.float64], x: int, y: int) -> list[shapely.Geometr
     ground = shapely.union_all(shapely.buffer(shapely.points(spots), REACH + CLOSE, quad_segs=2))
     ground = shapely.buffer(ground, -CLOSE, quad_segs=2)
     parts = shapely.get_parts(ground)
-    parts = shapely.simplify(parts[shapely.area(parts) >= LEAST], SMOOTH)
+    parts = shapely.simplify([_filled(part) for part in parts if part.area >= LEAST], SMOOTH)
     square = shapely.box(x * TILE, y * TILE, (x + 1) * TILE, (y + 1) * TILE)
     clipped = shapely.get_parts(shapely.intersection(parts, square))
     clipped = clipped[(shapely.get_dimensions(clipped) == 2) & ~shapely.is_empty(clipped)]
     return list(rounded(to_degrees(np.asarray(clipped, object)), DRAWN_DECIMALS)) if len(clipped) else []
 
 
+def _filled(patch: shapely.Polygon) -> shapely.Polygon:
+    """Without holes that are smaller than the smallest patch."""
+    holes = [ring for ring in patch.interiors if shapely.Polygon(ring).area >= LEAST]
+    return shapely.Polygon(patch.exterior, holes)
+
+
 def recall(folder: Path) -> dict[str, Tile]:
     """The tiles of an earlier release."""
-    with sqlite3.connect(f"file:{folder / layout.BACKGROUND}?mode=ro&immutable=1", uri=True) as connection:
+    with closing(
+        sqlite3.connect(f"file:{folder / layout.BACKGROUND}?mode=ro&immutable=1", uri=True)
+    ) as connection:
         tiles = connection.execute("SELECT tile, digest, first, last FROM tiles").fetchall()
         return {
             tile: Tile(digest, [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -17,7 +18,12 @@ from crimemap.terms import AreaKind
 Centres = dict[str, tuple[float, float]]
 """Area code → lon, lat, six decimals. An area without a shape is not in it."""
 
+FIELD: Final = 200
+"""Metres from the nearest map point at which a mean lies in no inhabited place. [choose]"""
+
 _DECIMALS: Final = 6
+_DEGREE: Final = 111_320
+_ByArea = list[tuple[NDArray[np.float64], NDArray[np.float64]]]
 
 
 def find(
@@ -32,28 +38,34 @@ def find(
     """The centre of every area with a shape.
 
     A small area's is the mean of its map points and postcodes, a wider one's the mean of its small areas'
-    centres by residents; where that mean falls outside the shape, the nearest of what it is the mean of.
+    centres by residents; where that mean falls outside the shape, the nearest of what it is the mean of,
+    and where it falls into a field, the nearest map point.
     `places` int32 [points, ≥ 2] and `areas` by point; `postcodes` float64 [n, 2] lon, lat.
     """
     spots = places[:, :2] / MICRO
+    even = np.ones(len(spots))
     centres: Centres = {}
     small = atlas.layer(AreaKind.LSOA)
     if small is not None:
-        near = _locate_all(postcodes, small)
-        points = np.concatenate([spots, postcodes]) if len(postcodes) else spots
-        index = np.concatenate([areas[AreaKind.LSOA], near])
-        centres |= _means(small, _on_land(small, land), points, index, np.ones(len(points)))
+        shapes = _on_land(small, land)
+        points = np.concatenate([spots, postcodes])
+        index = np.concatenate([areas[AreaKind.LSOA], _locate_all(postcodes, small)])
+        near = _by_area(shapes, spots, areas[AreaKind.LSOA], even)
+        found = _means(shapes, points, index, np.ones(len(points)), near)
+        centres |= {small.codes[n]: centre for n, centre in found.items()}
     members = members_of(atlas, small) if small is not None else {}
     for kind, layer in atlas.layers.items():
         if kind is AreaKind.LSOA:
             continue
+        shapes = _on_land(layer, land)
+        near = _by_area(shapes, spots, areas[kind], even)
         points, index, weights = _small_centres(layer, members, small, centres, people)
-        lone = np.ones(len(layer.codes), bool)
-        lone[index] = False
-        own = np.flatnonzero(np.append(lone, False)[areas[kind]])
+        lone = np.ones(len(layer.codes) + 1, bool)
+        lone[index] = lone[-1] = False
+        own = np.flatnonzero(lone[areas[kind]])
         points, index = np.concatenate([points, spots[own]]), np.concatenate([index, areas[kind][own]])
-        weights = np.concatenate([weights, np.ones(len(own))])
-        centres |= _means(layer, _on_land(layer, land), points, index, weights)
+        found = _means(shapes, points, index, np.concatenate([weights, even[own]]), near)
+        centres |= {layer.codes[n]: centre for n, centre in found.items()}
     return centres
 
 
@@ -93,24 +105,49 @@ def _on_land(layer: Layer, land: shapely.Geometry | None) -> Shapes:
 
 
 def _means(
-    layer: Layer, shapes: Shapes, points: NDArray[np.float64], index: Ints, weights: NDArray[np.float64]
-) -> Centres:
-    """The weighted mean of each area's points that lie in its shape, or the point of them that is nearest to it."""
-    used = index >= 0
+    shapes: Shapes, points: NDArray[np.float64], index: Ints, weights: NDArray[np.float64], spots: _ByArea
+) -> dict[int, tuple[float, float]]:
+    """By area the weighted mean of its points, or the point of them that is nearest to it."""
+    of = _by_area(shapes, points, index, weights)
+    return {
+        n: _inhabited(shapes[n], _centre(shapes[n], *of[n]), spots[n][0])
+        for n in np.flatnonzero(present(shapes)).tolist()
+    }
+
+
+def _by_area(
+    shapes: Shapes, points: NDArray[np.float64], index: Ints, weights: NDArray[np.float64]
+) -> _ByArea:
+    """For each area its points that lie in its shape, each once, and their weights."""
+    used = (index >= 0) & np.append(present(shapes), False)[index]
     points, index, weights = points[used], index[used], weights[used]
-    shaped = present(shapes)
-    ok = shaped[index]
-    points, index, weights = points[ok], index[ok], weights[ok]
     within = shapely.intersects(shapes[index], shapely.points(points)) if len(points) else np.zeros(0, bool)
     points, index, weights = _distinct(points[within], index[within], weights[within])
-    order = np.argsort(index, kind="stable")
-    points, index, weights = points[order], index[order], weights[order]
-    first = np.searchsorted(index, np.arange(len(layer.codes)), "left")
-    last = np.searchsorted(index, np.arange(len(layer.codes)), "right")
-    found: Centres = {}
-    for n in np.flatnonzero(shaped).tolist():
-        some = slice(first[n], last[n])
-        found[layer.codes[n]] = _centre(shapes[n], points[some], weights[some])
+    last = np.searchsorted(index, np.arange(len(shapes)), "right").tolist()
+    return [(points[a:b], weights[a:b]) for a, b in pairwise([0, *last])]
+
+
+def _inhabited(
+    shape: shapely.Geometry, centre: tuple[float, float], spots: NDArray[np.float64]
+) -> tuple[float, float]:
+    """The mean of scattered villages is a field: from there to the nearest map point.
+
+    To a map point, never to a postcode, which may be a single house (rule M1).
+    """
+    if not len(spots):
+        return centre
+    away = _metres(spots, centre)
+    nearest = int(np.argmin(away))
+    lon, lat = np.round(spots[nearest], _DECIMALS).tolist()
+    return (lon, lat) if away[nearest] > FIELD and shapely.intersects_xy(shape, lon, lat) else centre
+
+
+def _metres(points: NDArray[np.float64], centre: tuple[float, float]) -> NDArray[np.float64]:
+    """Distances, on a plane at the centre's latitude."""
+    lon, lat = centre
+    found: NDArray[np.float64] = _DEGREE * np.hypot(
+        (points[:, 0] - lon) * np.cos(np.radians(lat)), points[:, 1] - lat
+    )
     return found
 
 
@@ -134,8 +171,7 @@ def _centre(
         lon, lat = np.round(np.average(points, axis=0, weights=weights), _DECIMALS).tolist()
         if shapely.intersects_xy(shape, lon, lat):
             return lon, lat
-        away = np.hypot((points[:, 0] - lon) * np.cos(np.radians(lat)), points[:, 1] - lat)
-        nearest = points[int(np.argmin(away))]
+        nearest = points[int(np.argmin(_metres(points, (lon, lat))))]
         return round(float(nearest[0]), _DECIMALS), round(float(nearest[1]), _DECIMALS)
     inner = shapely.point_on_surface(shape)
     return round(inner.x, _DECIMALS), round(inner.y, _DECIMALS)

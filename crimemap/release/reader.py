@@ -324,13 +324,17 @@ class Release:
     def background(self, bounds: Bounds, kinds: Sequence[str] = ()) -> list[Feature]:
         """Background features whose box meets `bounds`, in drawing order of their ids."""
         wanted = f" AND f.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
-        rows = self._open(layout.BACKGROUND).execute(
-            "SELECT f.kind, f.class, f.name, f.shape FROM feature_box b JOIN features f ON f.id = b.id"
-            " WHERE b.west <= ? AND b.east >= ? AND b.south <= ? AND b.north >= ?"
-            + wanted
-            + " ORDER BY f.id",
-            (*_box(bounds), *kinds),
-        ).fetchall()
+        rows = (
+            self._open(layout.BACKGROUND)
+            .execute(
+                "SELECT f.kind, f.class, f.name, f.shape FROM feature_box b JOIN features f ON f.id = b.id"
+                " WHERE b.west <= ? AND b.east >= ? AND b.south <= ? AND b.north >= ?"
+                + wanted
+                + " ORDER BY f.id",
+                (*_box(bounds), *kinds),
+            )
+            .fetchall()
+        )
         # All shapes in one call: a county's background is thousands of small ones.
         shapes = shapely.from_wkb(np.array([row[3] for row in rows], dtype=object))
         return [Feature(row[0], row[1], row[2], shape) for row, shape in zip(rows, shapes, strict=True)]

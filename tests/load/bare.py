@@ -1,4 +1,4 @@
-"""The least that Flask can do: `tests.load.bare:app` sends the gzipped bytes in the file LOAD_BODY. Imports no crimemap."""
+"""The least that Flask can do: `tests.load.bare:app` sends the bytes in the file LOAD_BODY, and imports no crimemap."""
 
 from __future__ import annotations
 

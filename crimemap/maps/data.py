@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -40,14 +41,21 @@ def map_data(release: Release, sheet: MapSheet, address: Callable[[Area], str]) 
     page of a part. Source: the release. Units: recorded crimes; pixels for `r`.
     """
     parts = tuple(part.area for part in sheet.parts)
-    ground = ground_of(release, sheet.area, parts)
     features = [
-        *_background(ground, sheet.area.name),
-        *_area(ground, len(parts)),
+        *_under_the_figures(release, sheet.area, parts),
         *_points(release, sheet),
         *_parts(release, sheet, address),
     ]
-    return orjson.dumps({"type": "FeatureCollection", "sea": ground.sea, "features": features})
+    sea = ground_of(release, sheet.area, parts).sea
+    return orjson.dumps({"type": "FeatureCollection", "sea": sea, "features": features})
+
+
+@lru_cache(maxsize=96)
+def _under_the_figures(release: Release, area: Area, parts: tuple[Area, ...]) -> tuple[orjson.Fragment, ...]:
+    """Background and boundary, written once: every month and every type stands on the same."""
+    ground = ground_of(release, area, parts)
+    features = [*_background(ground, area.name), *_area(ground, len(parts))]
+    return tuple(orjson.Fragment(orjson.dumps(feature)) for feature in features)
 
 
 def _feature(shape: shapely.Geometry, **properties: object) -> Json:
@@ -131,7 +139,9 @@ def _spots(ground: Ground) -> Iterator[Json]:
 
 
 def _lines(shapes: Shapes, fine: float, **properties: object) -> Iterator[Json]:
-    merged = shapely.get_parts(shapely.line_merge(shapely.union_all(shapes)))
+    # Most streets are one line: only several can share a stretch, or join end to end.
+    whole = shapely.line_merge(shapely.union_all(shapes)) if len(shapes) > 1 else shapes[0]
+    merged = shapely.get_parts(whole)
     simple = shapely.simplify(merged[shapely.get_dimensions(merged) == 1], fine, preserve_topology=False)
     if len(simple):
         yield _feature(shapely.multilinestrings(simple), **properties)

@@ -83,11 +83,17 @@ class Split:
 
 
 def children(release: Release, area: Area) -> list[Area]:
-    """The parts that a table and a map of `area` show, by place; none where it has none."""
+    """The parts that a table and a map of `area` show, by place; none where it has none.
+
+    A single part tells nothing that the whole does not: the next kind is asked before it is taken.
+    """
+    single: list[Area] = []
     for kind in part_kinds(area):
-        if found := release.parts(area, kind):
+        found = release.parts(area, kind)
+        if len(found) > 1:
             return found
-    return []
+        single = single or found
+    return single
 
 
 def parts(release: Release, area: Area, what: What, period: Period) -> PartsTable:

@@ -68,7 +68,7 @@ class Brief:
     @property
     def compared(self) -> bool:
         """Whether the release reaches back to the year before: otherwise there is nothing to compare with."""
-        return self.release.position_of(self.period.before().first) is not None
+        return reaches_back(self.release)
 
     @property
     def lead(self) -> Sentence:
@@ -94,6 +94,11 @@ class Brief:
     def largest_first(self) -> list[crime.TypeChange]:
         """Types as the bars have them."""
         return crime.largest_first(self.types)
+
+
+def reaches_back(release: Release) -> bool:
+    """Whether the latest period has the same months a year before it in the release."""
+    return release.position_of(crime.latest_period(release).before().first) is not None
 
 
 def is_invented(release: Release) -> bool:

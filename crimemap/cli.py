@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import errno
+import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from itertools import groupby
 from pathlib import Path
+from types import FrameType
 
 import click
 from rich.console import Console
@@ -14,21 +18,42 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 
 from crimemap import settings
-from crimemap.release.manifest import Manifest, Supply
+from crimemap.release.manifest import ForceCover, Ledger, Manifest, Supply
 from crimemap.release.shelf import Shelf
 from crimemap.release.verify import check
 from crimemap.terms import Refusal
 
 
 class _Group(click.Group):
-    """Refusals become one line on stderr and exit 1."""
+    """Refusals, a disk that refuses, and being stopped become one line on stderr and exit 1."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except Refusal as refusal:
-            click.echo(" ".join(str(refusal).split()), err=True)
-            ctx.exit(1)
+            said = str(refusal)
+        except KeyboardInterrupt:
+            said = "Stopped before it was done; what is served is as it was."
+        except OSError as fault:
+            if fault.errno == errno.EPIPE:
+                raise  # the reader has gone: click's affair
+            said = f"{fault.filename}: {fault.strerror}." if fault.filename else f"{fault}."
+        click.echo(" ".join(said.split()), err=True)
+        raise click.exceptions.Exit(1)
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Being told to end (SIGTERM) is as Ctrl-C: what is half done is removed on the way out."""
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class _Teller:
@@ -114,7 +139,7 @@ def build_release(sources: Path, no_use: bool) -> None:
     from crimemap.pipeline import build  # noqa: PLC0415  (geopandas takes a second to import)
 
     teller = _Teller()
-    with teller.telling():
+    with _stoppable(), teller.telling():
         built = build(sources, _shelf(), at=datetime.now(UTC), progress=teller, use=not no_use)
     for line in _summary(built.manifest):
         click.echo(line)
@@ -145,14 +170,36 @@ def _summary(manifest: Manifest) -> Iterator[str]:
             f"split by point {small.split_by_point:,}, by point {small.by_point:,}, none {small.none:,}"
         )
     for slug, cover in manifest.forces.items():
-        gaps = [
-            f"{month} {given.status.value}" + (f" ({given.why})" if given.why else "")
-            for month, given in cover.coverage.items()
-            if given.status is not Supply.PUBLISHED
-        ]
-        if gaps:
+        if gaps := list(_gaps(cover)):
             yield f"{slug}: {', '.join(gaps)}"
+    yield from _files(ledger, manifest.history)
     yield from (f"Note: {note}" for note in (*manifest.boundary_notes, *manifest.notes))
+
+
+def _gaps(cover: ForceCover) -> Iterator[str]:
+    """Months that are not whole; those in a row that lack the same as one."""
+    for (status, why), run in groupby(cover.coverage.items(), key=lambda item: (item[1].status, item[1].why)):
+        if status is not Supply.PUBLISHED:
+            yield f"{_span(month for month, _ in run)} {status.value}" + (f" ({why})" if why else "")
+
+
+def _span(months: Iterable[str]) -> str:
+    first, *others = months
+    return f"{first} to {others[-1]}" if others else first
+
+
+def _files(ledger: Ledger, history: str) -> Iterator[str]:
+    """Files that were not read, and why; months that were not read from files."""
+    by_reason: dict[str, list[str]] = {}
+    for member, reason in ledger.left_out.items():
+        by_reason.setdefault(reason, []).append(member)
+    if ledger.replaced:
+        by_reason["a later archive replaces it"] = list(ledger.replaced)
+    for reason, members in by_reason.items():
+        more = f" and {len(members) - 1:,} more" if len(members) > 1 else ""
+        yield f"Not used: {members[0]}{more}: {reason}"
+    if ledger.carried_over:
+        yield f"Kept from {history}: {', '.join(ledger.carried_over)}"
 
 
 @release.command("list")
@@ -175,7 +222,8 @@ def list_releases() -> None:
         )  # fmt: skip
     if not shelf.ids():
         raise Refusal(f"There is no release in {shelf.folder} yet. Build one: crimemap release build.")
-    Console(width=None if sys.stdout.isatty() else 160, highlight=False).print(table)
+    # Names are data: brackets in them are no markup.
+    Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False).print(table)
 
 
 @release.command("show")

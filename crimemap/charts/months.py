@@ -237,7 +237,12 @@ def _years(series: crime.MonthlySeries) -> Iterator[tuple[int, crime.MonthlySeri
 def _year_lines(year: crime.MonthlySeries, *, wide: bool) -> list[str]:
     first, last, total = year.months[0], year.months[-1], year.total
     if not wide:
-        name = gettext("to %(month)s", month=language.month_name(last, "short"))
+        short = language.month_name(last, "short")
+        name = gettext("to %(month)s", month=short)
+        if len(year) < YEAR:  # the total of half a year beside those of whole ones must say what it is
+            name = ngettext(
+                "%(num)s month to %(month)s", "%(num)s months to %(month)s", len(year), month=short
+            )
         if total.status is Status.PARTIAL:
             return [name, gettext("at least"), language.number(total.value or 0)]
         return [name, gettext("no total") if total.status is Status.MISSING else words.figure(total)]

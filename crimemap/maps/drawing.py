@@ -50,7 +50,12 @@ class Drawing:
         # A sheet that goes on past its edges is mostly surroundings under the veil: less detail keeps it light.
         self.detail = 1.0 if beyond else 0.5
         aside, above = beyond * frame.width + 12, beyond * frame.height + 12
-        self.box = (-aside, -above, frame.width + aside, frame.height + above)
+        (west, south), (east, north) = frame.pixels(
+            np.array([ground.box[:2], ground.box[2:]], float)
+        ).tolist()
+        self.box = (
+            max(-aside, west), max(-above, north), min(frame.width + aside, east), min(frame.height + above, south)
+        )  # fmt: skip
         outline = [] if ground.outline is None else [ground.outline]
         self.outline = frame.draw(np.array(outline, dtype=object))
         self._layers: dict[tuple[str, str | None], Shapes] = {}
@@ -67,9 +72,13 @@ class Drawing:
             self._around(),
             self._area(),
         )
-        return tag(
-            "g", "".join(layers), transform=f"scale({1 / FINE})", fill_rule="evenodd", stroke_linejoin="round"
-        )
+        # Past what was cut out of the release there is neither land nor sea: nothing is drawn there.
+        edge = f"{PREFIX}-edge"
+        clip = tag("clipPath", tag("rect", **self._sheet()), id=edge) if self.ground.sea else ""
+        return clip + tag(
+            "g", "".join(layers), transform=f"scale({1 / FINE})", fill_rule="evenodd", stroke_linejoin="round",
+            clip_path=f"url(#{edge})" if clip else None,
+        )  # fmt: skip
 
     def _shapes(self, kind: str, klass: str | None = None) -> Shapes:
         if (kind, klass) not in self._layers:
@@ -90,10 +99,14 @@ class Drawing:
     def _dashes(self, *lengths: float) -> str:
         return " ".join(f"{length * self.unit:g}" for length in lengths)
 
+    def _sheet(self) -> dict[str, object]:
+        """The rectangle that is drawn, in tenths of a pixel."""
+        west, north, east, south = (round(edge * FINE) for edge in self.box)
+        return {"x": west, "y": north, "width": east - west, "height": south - north}
+
     def _paper(self) -> str:
         """Paper; or the sea with its white lines, and paper for the land, where a coast was supplied."""
-        west, north, east, south = (round(edge * FINE) for edge in self.box)
-        sheet = {"x": west, "y": north, "width": east - west, "height": south - north}
+        sheet = self._sheet()
         if not self.ground.sea:
             return tag("rect", **sheet, fill=PAPER)
         coast = path_of(self._shapes("land"))

@@ -5,7 +5,6 @@ Presentation attributes only (the policy blocks styles), ids under a prefix, the
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
@@ -18,19 +17,11 @@ from crimemap.maps.backdrop import FORMATS, Backdrop, Format, Size, backdrop_of
 from crimemap.maps.drawing import PREFIX
 from crimemap.maps.frame import Frame
 from crimemap.maps.labels import STYLES, Label, Occupied, Way, place, straight, text_width
+from crimemap.maps.lettering import Aside, asides, inside
 from crimemap.maps.paths import curve_of, number, tag
 from crimemap.maps.sheet import MapSheet
 from crimemap.maps.styles import INK, PAPER
-from crimemap.maps.symbols import (
-    NUMBER_FROM,
-    Symbol,
-    draw_mark,
-    fits_inside,
-    hatch_pattern,
-    inner_text,
-    leads,
-    symbols_of,
-)
+from crimemap.maps.symbols import Symbol, draw_mark, hatch_pattern, leads, symbols_of
 from crimemap.release import Release
 from crimemap.terms import AreaKind
 
@@ -52,12 +43,13 @@ def static_svg(
     form = FORMATS[size]
     drop = backdrop_of(release, sheet.area, tuple(part.area for part in sheet.parts), size)
     symbols = symbols_of(sheet, drop.frame, form.share)
+    beside = asides(symbols, form.letters)
     body = (
         tag("defs", hatch_pattern(f"{PREFIX}-hatch")),
         drop.drawing,
-        _names(drop, form, symbols),
+        _names(drop, form, symbols, beside),
         leads(symbols, drop.frame),
-        _marks(symbols, form),
+        _marks(symbols, beside, form),
         "".join(_furniture(release, sheet, drop.frame, narrow=size == "phone")) if form.furniture else "",
     )
     return _svg(sheet, drop.frame, size, "".join(body), standalone=standalone).replace(PREFIX, escape(prefix))
@@ -85,14 +77,13 @@ def _svg(sheet: MapSheet, frame: Frame, size: Size, body: str, *, standalone: bo
 # --- names ---------------------------------------------------------------------------------------------------
 
 
-def _names(drop: Backdrop, form: Format, symbols: Sequence[Symbol]) -> str:
+def _names(drop: Backdrop, form: Format, symbols: Sequence[Symbol], beside: Sequence[Aside]) -> str:
     """Names where neither a circle nor another name stands; roads first, then the rest."""
     occupied = Occupied()
     for symbol in symbols:
         occupied.add(np.array([[symbol.x, symbol.y]]), symbol.r + 3)
-        if form.letters == "beside":
-            x, y = _place_beside(symbol, _DIRECTIONS[0], 12)
-            occupied.add(np.array([[x, y]]), 9)
+    for each in beside:
+        occupied.add(each.taken, 9)
     for corner in _corners(drop.frame, form):
         occupied.add(corner, 14)
     chosen: list[tuple[Label, Way]] = []
@@ -124,7 +115,9 @@ def _part_names(symbols: Sequence[Symbol]) -> Iterator[Label]:
         if symbol.part.area.kind is not AreaKind.LSOA:
             text = symbol.part.area.name
             clear = symbol.r + STYLES["part"].size * 0.58 + 15
-            ways = (straight(text, "part", (symbol.x, symbol.y + away)) for away in (clear, -clear))
+            aside = symbol.r + 12 + text_width(text, STYLES["part"].size) / 2
+            steps = ((0, clear), (0, -clear), (aside, 0), (-aside, 0), (aside, 14), (-aside, 14))
+            ways = (straight(text, "part", (symbol.x + x, symbol.y + y)) for x, y in steps)
             yield Label(text, "part", tuple(ways))
 
 
@@ -153,66 +146,11 @@ def _name(label: Label, way: Way, index: int) -> str:
 # --- marks ---------------------------------------------------------------------------------------------------
 
 
-def _marks(symbols: Sequence[Symbol], form: Format) -> str:
+def _marks(symbols: Sequence[Symbol], beside: Sequence[Aside], form: Format) -> str:
     hatch = f"{PREFIX}-hatch"
-    drawn = "".join(
-        draw_mark(symbol, hatch) + "".join(_written(symbol, symbols, form.letters)) for symbol in symbols
-    )
-    return tag("g", drawn, class_="cm-sheet__marks")
-
-
-def _written(symbol: Symbol, symbols: Sequence[Symbol], letters: str) -> Iterator[str]:
-    """The number inside from radius 12, the letter beside; on small sheets the letter alone, inside if it fits."""
-    letter, figure = symbol.part.letter, symbol.figure_text
-    size = 15.0 if symbol.r > 17 else 13.0
-    if letters == "none":
-        return
-    if letters == "inside":
-        if letter and fits_inside(symbol, letter, 13):
-            yield inner_text(symbol, letter, 14 if symbol.r > 14 else 13)
-        elif letter:
-            yield _beside(symbol, symbols, letter, "")
-        return
-    if not symbol.is_circle:
-        yield inner_text(symbol, figure, 11)
-        figure = ""
-    elif symbol.r >= NUMBER_FROM and fits_inside(symbol, figure, size):
-        yield inner_text(symbol, figure, size)
-        figure = ""
-    elif symbol.r >= NUMBER_FROM and fits_inside(symbol, figure, 11.5):
-        yield inner_text(symbol, figure, 11.5)
-        figure = ""
-    if letter or figure:
-        yield _beside(symbol, symbols, letter, figure)
-
-
-_DIRECTIONS: Final = (225, 315, 180, 135, 45, 270, 0)
-"""Degrees clockwise from east, up being 270: the letter stands up left of its circle if it can."""
-
-
-def _beside(symbol: Symbol, symbols: Sequence[Symbol], letter: str, figure: str) -> str:
-    """A letter beside its mark, on the side where no other mark is; a number that does not fit goes with it."""
-    wide = text_width(f"{letter} {figure}".strip(), 14)
-    places = [_place_beside(symbol, degrees, wide) for degrees in _DIRECTIONS]
-    free = (
-        at for at in places if not any(_touches(other, at, wide) for other in symbols if other is not symbol)
-    )
-    x, y = next(free, places[0])
-    number_too = tag("tspan", escape(figure), font_weight=400, dx=4 if letter else 0) if figure else ""
-    return tag(
-        "text", escape(letter) + number_too, x=x, y=y + 5, fill=INK, font_size=14, font_weight=600,
-        text_anchor="middle", stroke=PAPER, stroke_width=3, stroke_linejoin="round", paint_order="stroke",
-    )  # fmt: skip
-
-
-def _place_beside(symbol: Symbol, degrees: int, wide: float) -> tuple[float, float]:
-    turn = math.radians(degrees)
-    away = symbol.r + 8
-    return symbol.x + math.cos(turn) * (away + wide / 2 - 4), symbol.y + math.sin(turn) * away
-
-
-def _touches(other: Symbol, at: tuple[float, float], wide: float) -> bool:
-    return abs(other.x - at[0]) < other.r + wide / 2 and abs(other.y - at[1]) < other.r + 8
+    drawn = [draw_mark(symbol, hatch) + inside(symbol, form.letters) for symbol in symbols]
+    drawn += [each.drawn() for each in beside]
+    return tag("g", "".join(drawn), class_="cm-sheet__marks")
 
 
 # --- furniture -----------------------------------------------------------------------------------------------
@@ -224,7 +162,11 @@ def _furniture(release: Release, sheet: MapSheet, frame: Frame, *, narrow: bool)
     together = f"{figures} {background}"
     fits = not narrow and text_width(together, 12) < frame.width - 290
     lines = [together] if fits else [figures, background]
-    yield _scale_bar(frame, 16, frame.height - (44 if narrow else 18), 110 if narrow else 150)
+    if narrow:
+        lines = [part for line in lines for part in _wrapped(line, 11.5, frame.width - 32)]
+    yield _scale_bar(
+        frame, 16, frame.height - (14 + 15 * len(lines) if narrow else 18), 110 if narrow else 150
+    )
     for index, line in enumerate(reversed(lines)):
         at = {"x": 16.0, "text_anchor": "start"} if narrow else {"x": frame.width - 14, "text_anchor": "end"}
         yield _plain(
@@ -232,6 +174,18 @@ def _furniture(release: Release, sheet: MapSheet, frame: Frame, *, narrow: bool)
         )
     if sheet.invented:
         yield _stamp(frame)
+
+
+def _wrapped(text: str, size: float, width: float) -> list[str]:
+    """Lines that fit: a licence that runs off the sheet is not given."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if text_width(longer, size) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
 
 
 def _scale_bar(frame: Frame, x: float, y: float, longest: float) -> str:

@@ -213,7 +213,7 @@ def reading(sheet: MapSheet) -> list[str]:
         )
     said = [first, gettext("The area of the circle grows with the number recorded.")]
     if sheet.period.length < 12:
-        said.append(gettext("A month's circle is drawn as large as a year at that pace."))
+        said.append(gettext("A month’s circle is drawn as large as a year at that pace."))
     said.append(
         gettext("Closer in, each ring is one of the map points that the police publish instead of addresses.")
     )

@@ -61,8 +61,8 @@ class _Supplied:
 def survey(recipe: Recipe, forces: Sequence[str], lookups: Lookups) -> Atlas:
     """Read every boundary file and keep the areas of this release's `forces` (slugs).
 
-    Raises Refusal for a code that occurs twice, a neighbourhood of no known force, and where a file that
-    must hold something holds nothing of this release.
+    Raises Refusal for a code that occurs twice, a neighbourhood of no known force, and `within` a kind that has
+    no boundary. A file of which nothing is kept is named in a note.
     """
     notes: list[str] = []
     supplied = [_read(recipe, number, part, forces, notes) for number, part in enumerate(recipe.areas)]
@@ -70,6 +70,7 @@ def survey(recipe: Recipe, forces: Sequence[str], lookups: Lookups) -> Atlas:
         supplied.append(_read_neighbourhoods(recipe, recipe.neighbourhoods.folder, notes))
     _refuse_twice(recipe, supplied)
     layers = {AreaKind.FORCE: _force_layer(supplied, forces)}
+    own = _own_small_areas(supplied, layers[AreaKind.FORCE], lookups)
     waiting = {
         kind: [p for p in supplied if p.kind is kind] for kind in AreaKind if kind is not AreaKind.FORCE
     }
@@ -78,7 +79,7 @@ def survey(recipe: Recipe, forces: Sequence[str], lookups: Lookups) -> Atlas:
         ready = next((k for k, parts in waiting.items() if not any(p.within in waiting for p in parts)), None)
         if ready is None:
             raise Refusal(f"{recipe.file}: areas: `within` goes round in a circle.")
-        _add(layers, [_kept(part, layers, lookups, notes) for part in waiting.pop(ready)])
+        _add(layers, [_kept(part, layers, lookups, own, notes) for part in waiting.pop(ready)])
     atlas = Atlas(layers, notes)
     _small_areas(atlas, supplied, lookups)
     _overlaps(atlas)
@@ -176,14 +177,32 @@ def _force_layer(supplied: Sequence[_Supplied], forces: Sequence[str]) -> Layer:
     )  # fmt: skip
 
 
-def _kept(part: _Supplied, layers: dict[AreaKind, Layer], lookups: Lookups, notes: list[str]) -> _Supplied:
-    """The areas of one file that belong to this release."""
+def _of_the_forces(part: _Supplied, forces: Layer, lookups: Lookups) -> list[int]:
+    """The small areas that the lookup gives to a force of this release."""
+    slugs = slugs_by_code() | {
+        code: slug or "" for code, slug in zip(forces.codes, forces.forces, strict=True)
+    }
+    return [n for n, code in enumerate(part.codes) if lookups.force_of(code, slugs) in forces.forces]
+
+
+def _own_small_areas(supplied: Sequence[_Supplied], forces: Layer, lookups: Lookups) -> Shapes:
+    """Shapes of the small areas that are the forces' by the lookup; none without one.
+
+    They say better than a generalised force boundary what lies inside: the City of London's, as published for
+    the whole country, leaves out four of its own wards.
+    """
+    parts = [part for part in supplied if part.kind is AreaKind.LSOA and lookups.force]
+    shapes = [part.shapes[_of_the_forces(part, forces, lookups)] for part in parts]
+    return np.concatenate(shapes) if shapes else np.zeros(0, object)
+
+
+def _kept(
+    part: _Supplied, layers: dict[AreaKind, Layer], lookups: Lookups, own: Shapes, notes: list[str]
+) -> _Supplied:
+    """The areas of one file that belong to this release; `own` as _own_small_areas gives it."""
     forces = layers[AreaKind.FORCE]
     if part.kind is AreaKind.LSOA and lookups.force and part.within is None:
-        slugs = slugs_by_code() | {
-            code: slug or "" for code, slug in zip(forces.codes, forces.forces, strict=True)
-        }
-        keep = [n for n, code in enumerate(part.codes) if lookups.force_of(code, slugs) in forces.forces]
+        keep = _of_the_forces(part, forces, lookups)
     elif part.kind is AreaKind.NEIGHBOURHOOD and part.within is None:
         keep = [n for n, slug in enumerate(part.forces) if slug in forces.forces]
     else:
@@ -197,7 +216,8 @@ def _kept(part: _Supplied, layers: dict[AreaKind, Layer], lookups: Lookups, note
         )
     chosen = part.chosen(keep)
     if spatial and len(shapes):
-        chosen = chosen.chosen(_inside(chosen.shapes, shapes))
+        within_force = part.within in {None, AreaKind.FORCE} and part.kind is not AreaKind.LSOA
+        chosen = chosen.chosen(_inside(chosen.shapes, shapes, own if within_force else np.zeros(0, object)))
     left = len(part.codes) - len(chosen.codes)
     if left:
         kind = part.kind.value
@@ -207,8 +227,11 @@ def _kept(part: _Supplied, layers: dict[AreaKind, Layer], lookups: Lookups, note
     return chosen
 
 
-def _inside(shapes: Shapes, frame: Shapes) -> list[int]:
-    inside = locate(*inner_points(shapes), frame) >= 0
+def _inside(shapes: Shapes, frame: Shapes, own: Shapes) -> list[int]:
+    points = inner_points(shapes)
+    inside = locate(*points, frame) >= 0
+    if len(own):
+        inside |= locate(*points, own) >= 0
     rest = np.flatnonzero(~inside)
     # Only an edge case is worth the overlap: what lies nowhere near is dropped by the index.
     inside[rest] = most_overlapping(shapes[rest], frame, MOSTLY) >= 0

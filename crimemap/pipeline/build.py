@@ -36,7 +36,7 @@ from crimemap.pipeline.count import Counts
 from crimemap.pipeline.coverage import judge
 from crimemap.pipeline.earlier import Earlier, Known, digest_of
 from crimemap.pipeline.inputs import Recipe
-from crimemap.pipeline.months import Account, Months, Plan, plan, reuse_keys
+from crimemap.pipeline.months import Account, Months, Plan, not_kept, plan, reuse_keys
 from crimemap.pipeline.progress import Progress
 from crimemap.pipeline.received import Desk
 from crimemap.pipeline.register import Register
@@ -48,7 +48,7 @@ from crimemap.sources.police import Inventory, inventory
 from crimemap.sources.postcodes import read_postcodes
 from crimemap.terms import FORCES, AreaKind, Refusal
 
-GEOMETRY: Final = 1
+GEOMETRY: Final = 2
 """Raised when the same boundary files would give other areas or shapes."""
 
 
@@ -98,7 +98,7 @@ class _Build:
         self.plans = plan(street, self.history, self.known)
         self.forces = _forces(recipe, self.plans, self.history)
         self.lookups = lookups.read(recipe)
-        self.notes: list[str] = []
+        self.notes = not_kept(self.plans, self.history)
         self.reuse: dict[str, str] = reuse_keys(self.plans)
 
     def run(self) -> Manifest:
@@ -208,8 +208,8 @@ class _Build:
     def _deprivation(self, atlas: Atlas) -> list[tuple[str, str, str, int, int]]:
         """Rank and decile of the release's small areas; of the other vintage only where the ground is the same."""
         layer, table = atlas.layer(AreaKind.LSOA), self.lookups
-        found = []
-        for part in self.recipe.deprivation:
+        found: dict[tuple[str, str], tuple[str, str, str, int, int]] = {}
+        for number, part in enumerate(self.recipe.deprivation):
             path = self.recipe.path(part.file)
             ranks = context.read_ranks(path, code=part.code, rank=part.rank, decile=part.decile)
             for code in layer.codes if layer else ():
@@ -217,9 +217,15 @@ class _Build:
                 same = len(own) == 1 and (
                     part.vintage == self.recipe.lsoa or len(table.successors[own[0]]) == 1
                 )
-                if same and own[0] in ranks:
-                    found.append((code, part.scale, part.nation.value, *ranks[own[0]]))
-        return found
+                if not same or own[0] not in ranks:
+                    continue
+                if (code, part.scale) in found:
+                    raise Refusal(
+                        f"{self.recipe.file}: deprivation[{number}].scale = {part.scale!r}: {code} has a rank on this"
+                        " scale from another file; each was expected once."
+                    )
+                found[code, part.scale] = (code, part.scale, part.nation.value, *ranks[own[0]])
+        return list(found.values())
 
     # --- the account -----------------------------------------------------------------------------
 

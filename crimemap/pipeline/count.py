@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -88,11 +89,15 @@ class Counts:
 
 
 def _array(path: Path, shape: tuple[int, ...]) -> NDArray[Any]:
-    """A file of zeros; one without an element cannot be mapped."""
+    """A file of zeros; one without an element cannot be mapped. Raises OSError where the disk has no room for it."""
     if 0 in shape:
         np.save(path, np.zeros(shape, np.int32))
         return np.zeros(shape, np.int32)
-    return open_memmap(path, "w+", np.int32, shape)
+    found = open_memmap(path, "w+", np.int32, shape)
+    # The room is taken now: a mapped page for which the disk has none would kill the process without a word.
+    with path.open("r+b") as opened:
+        os.posix_fallocate(opened.fileno(), 0, path.stat().st_size)
+    return found
 
 
 def _sums(

@@ -47,8 +47,6 @@ class Supplied:
     by_type: NDArray[np.int64]
     rows_in: int
     set_aside: int
-    carried: Coverage | None = None
-    """What an earlier release said of it, where its months are kept ([history])."""
 
     @property
     def rows(self) -> int:
@@ -87,8 +85,6 @@ def judge(supplied: Mapping[Month, Supplied], months: tuple[Month, ...]) -> dict
         given = supplied.get(month)
         if given is None:
             found[str(month)] = Coverage(status=Supply.MISSING, rows=None)
-        elif given.carried is not None:
-            found[str(month)] = given.carried
         else:
             near = [other for at, other in supplied.items() if at not in low and _is_near(month, at)]
             lack = _Lack(level=True) if month in low else _lack(month, given, near)
@@ -106,9 +102,7 @@ def _is_near(month: Month, other: Month) -> bool:
 def _low(supplied: Mapping[Month, Supplied]) -> frozenset[Month]:
     """Months whose level is too low beside their neighbours': from the lowest up, so that months found partial are
     no measure for the others."""
-    low = {
-        at for at, given in supplied.items() if given.carried and given.carried.status is not Supply.PUBLISHED
-    }
+    low: set[Month] = set()
     for month in sorted(supplied, key=lambda month: (supplied[month].level, month)):
         given = supplied[month]
         near = [other.level for at, other in supplied.items() if at not in low and _is_near(month, at)]

@@ -9,7 +9,7 @@ import numpy as np
 from crimemap.pipeline.atlas import Atlas, Layer, inner_points, locate, most_overlapping, present
 from crimemap.pipeline.boundaries import MOSTLY
 from crimemap.pipeline.lookups import Lookups, slugs_by_code
-from crimemap.terms import BTP, AreaKind
+from crimemap.terms import AreaKind
 
 SLIVER: Final = 0.01
 """A share below this is two drawings of one edge, not an overlap. [choose]"""
@@ -90,7 +90,11 @@ def _mostly_in(layer: Layer, frame: Layer, least: float) -> list[str | None]:
 
 
 def _forces(atlas: Atlas, layer: Layer, lookups: Lookups) -> None:
-    """By lookup (LSOA) or as supplied; else by the force polygon around; else the only force there is."""
+    """By lookup (LSOA) or as supplied; else by the force polygon around.
+
+    Never just the only force there is: a file of the whole country would then say that nothing happened where
+    this force has nothing to say. What stays open is told from the rows recorded there (build.py).
+    """
     if layer.kind is AreaKind.FORCE:
         return
     forces = atlas.layers[AreaKind.FORCE]
@@ -106,10 +110,8 @@ def _forces(atlas: Atlas, layer: Layer, lookups: Lookups) -> None:
     around = locate(*inner_points(layer.full[open_]), forces.full[shaped])
     missed = np.flatnonzero(around < 0)
     around[missed] = most_overlapping(layer.full[open_][missed], forces.full[shaped], SLIVER)
-    street = [slug for slug in forces.forces if slug != BTP]
-    only = street[0] if len(street) == 1 else None
     for n, index in zip(open_, around.tolist(), strict=True):
-        layer.forces[n] = forces.forces[shaped[index]] if index >= 0 else only
+        layer.forces[n] = forces.forces[shaped[index]] if index >= 0 else None
 
 
 def _known(slug: str | None, forces: Layer) -> str | None:

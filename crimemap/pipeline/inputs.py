@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -139,7 +139,7 @@ class Recipe(_Part):
     """SOURCES.toml, read and checked. Paths are as written there; `path` finds them."""
 
     name: Text
-    forces: tuple[Slug, ...] | None = None
+    forces: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None
     lsoa: Vintage | None = None
     police: Police
     history: History | None = None
@@ -195,7 +195,7 @@ class Recipe(_Part):
 def load(file: Path) -> Recipe:
     """Read an input file. Raises Refusal naming the key and what was expected, or the file that is missing."""
     try:
-        written = tomllib.loads(file.read_text("utf-8"))
+        written = tomllib.loads(file.read_text("utf-8-sig"))
     except FileNotFoundError:
         raise Refusal(f"{file}: there is no such input file.") from None
     except UnicodeDecodeError as fault:
@@ -212,6 +212,19 @@ def load(file: Path) -> Recipe:
     return recipe
 
 
+_EXPECTED: Final = {
+    "tuple_type": "a list was expected ([[…]] for tables)",
+    "model_type": "a table was expected",
+    "too_short": "at least one was expected",
+    "string_type": "text was expected",
+    "string_too_short": "it is empty; text was expected",
+    "string_pattern_mismatch": "a force as file names write it was expected, like avon-and-somerset",
+    "int_type": "a whole number was expected",
+    "int_parsing": "a whole number was expected",
+}
+"""What a type of error says to people who have not seen the code."""
+
+
 def _sentence(fault: ValidationError) -> str:
     """The first error as `key: what is wrong`."""
     error = fault.errors()[0]
@@ -221,6 +234,9 @@ def _sentence(fault: ValidationError) -> str:
     if error["type"] == "missing":
         return f"{key}: the key is missing"
     message = error["msg"].removeprefix("Value error, ")
+    if message.startswith("Input should be "):
+        message = f"{message.removeprefix('Input should be ')} was expected"
+    message = _EXPECTED.get(error["type"], message)
     value = error.get("input")
     shown = f" = {value!r}" if isinstance(value, str | int | float) else ""
     return f"{key}{shown}: {message}"

@@ -28,7 +28,7 @@ class Lookups:
 
     def force_of(self, code: str, slugs: dict[str, str]) -> str | None:
         """The slug of the force that an LSOA of either vintage lies in; `slugs`: area code → slug."""
-        for known in (code, *self.successors.get(code, ())):
+        for known in (code, *self.successors.get(code, ()), *self.back.get(code, ())):
             if known in self.force:
                 written = self.force[known]
                 return slugs.get(written, written)

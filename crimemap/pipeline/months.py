@@ -21,7 +21,7 @@ from crimemap.pipeline.register import Register
 from crimemap.release import layout
 from crimemap.release.manifest import FileLedger
 from crimemap.sources.police import PoliceFile
-from crimemap.terms import TYPES, Month, Refusal
+from crimemap.terms import TYPES, Month, Period, Refusal
 
 EMPTY: Final = ""
 """The key of a month that nobody supplied."""
@@ -59,7 +59,7 @@ def plan(files: Sequence[PoliceFile], history: Earlier | None, known: Known) -> 
     kept = {Month.parse(file.month) for file in history.manifest.ledger.files} if history else set()
     covered = by_month.keys() | kept
     plans = []
-    for month in received.wanted_months(min(covered), max(covered)):
+    for month in Period(min(covered), max(covered)).months():
         if month in by_month:
             key = received.key(by_month[month])
             plans.append(Plan(month, tuple(by_month[month]), key, known.of(_what(month), key)))
@@ -70,6 +70,24 @@ def plan(files: Sequence[PoliceFile], history: Earlier | None, known: Known) -> 
         else:
             plans.append(Plan(month, (), EMPTY))
     return tuple(plans)
+
+
+def not_kept(plans: Sequence[Plan], history: Earlier | None) -> list[str]:
+    """A note for every month of which [history] has forces that the archives lack: a month is kept whole or not."""
+    held: dict[str, set[str]] = {}
+    for file in history.manifest.ledger.files if history else ():
+        held.setdefault(file.month, set()).add(file.force)
+    lost = {
+        one.month: held.get(str(one.month), set()) - {file.force for file in one.files}
+        for one in plans
+        if not one.carried
+    }
+    return [
+        f"{month}: the archives cover this month without {', '.join(sorted(forces))}, which [history] has:"
+        " a month comes from one of the two."
+        for month, forces in lost.items()
+        if forces
+    ]
 
 
 def _what(month: Month) -> str:
@@ -170,19 +188,16 @@ class Months:
         account.files.append(entry)
         if entry.name:
             account.names[force] = entry.name
-        carried = None
-        if one.carried and one.source is not None:
-            carried = one.source.manifest.forces[force].coverage[str(one.month)]
-            if str(one.month) not in account.carried:
-                account.carried.append(str(one.month))
+        if one.carried and str(one.month) not in account.carried:
+            account.carried.append(str(one.month))
         by_type = self.counts.split[self.desk.forces.index(force), number].sum(axis=0)
         account.supplied[force][one.month] = Supplied(
-            by_type.astype(np.int64), entry.rows_in, sum(entry.set_aside.values()), carried
+            by_type.astype(np.int64), entry.rows_in, sum(entry.set_aside.values())
         )
         for reason, rows in entry.set_aside.items():
             line, _, value = entry.first[reason].partition(": ")
             progress.warn(
-                f"{entry.file}, {line}: {reason} {value}; {rows} row{'s' if rows != 1 else ''} set aside"
+                f"{entry.file}, {line}: {reason}: {value}; {rows} row{'s' if rows != 1 else ''} set aside"
             )
         for note in entry.notes:
             progress.warn(f"{entry.file}, {note}")

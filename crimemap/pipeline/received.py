@@ -16,7 +16,7 @@ from crimemap import disclosure
 from crimemap.pipeline.assign import Points
 from crimemap.release.layout import FORMAT
 from crimemap.sources.police import PoliceFile, SetAside, read_street
-from crimemap.terms import TYPES, Month
+from crimemap.terms import TYPES
 
 READER: Final = 1
 """Raised when the same file would be read into other facts: months built before are then built again."""
@@ -169,8 +169,3 @@ class Desk:
 
 def _quoted(path: Path) -> str:
     return path.as_posix().replace("'", "''")
-
-
-def wanted_months(first: Month, last: Month) -> tuple[Month, ...]:
-    """Every month from the first to the last, whether supplied or not."""
-    return tuple(Month.from_ordinal(n) for n in range(first.ordinal, last.ordinal + 1))

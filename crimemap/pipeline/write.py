@@ -23,16 +23,23 @@ _SCRATCH = "scratch"
 
 @contextmanager
 def unharmed(shelf: Shelf) -> Iterator[None]:
-    """What the disk refuses is one sentence; whatever happened, the served release is as it was."""
+    """What the disk refuses, to read or to write, is one sentence; the served release is as it was."""
     try:
         yield
     except (OSError, duckdb.IOException, duckdb.OutOfMemoryException, sqlite3.OperationalError) as fault:
         if isinstance(fault, sqlite3.OperationalError) and not _is_of_the_disk(fault):
             raise
-        reason = " ".join(str(fault).split())
         raise Refusal(
-            f"The build stopped, and the served release is as it was: {shelf.folder} could not be written: {reason}."
+            f"The build stopped, and the served release is as it was: {_what_failed(shelf, fault)}."
         ) from fault
+
+
+def _what_failed(shelf: Shelf, fault: Exception) -> str:
+    """The input that could not be read, or the shelf that could not be written, and why."""
+    if isinstance(fault, OSError) and isinstance(fault.filename, str):
+        if not Path(fault.filename).resolve().is_relative_to(shelf.folder.resolve()):
+            return f"{fault.filename} could not be read: {fault.strerror}"
+    return f"{shelf.folder} could not be written: {' '.join(str(fault).split())}"
 
 
 @contextmanager

@@ -113,7 +113,8 @@ class Release:
         try:
             self.manifest = Manifest.from_bytes((folder / layout.MANIFEST).read_bytes())
         except (OSError, ValueError) as fault:
-            raise Refusal(f"{folder} is not a release that this version can read: {fault}.") from fault
+            said = str(fault).splitlines()[0]
+            raise Refusal(f"{folder} is not a release that this version can read: {said}.") from fault
         if self.manifest.format != layout.FORMAT:
             raise Refusal(
                 f"Release {folder.name} has format {self.manifest.format}; this version reads format"

@@ -12,7 +12,7 @@ import re
 import shutil
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -29,6 +29,7 @@ BUILDING: Final = ".building-"
 """Folders of builds: nobody lists them, and those of dead builds are removed by the next one."""
 
 _ID: Final = re.compile(r"\d{4}-\d{2}-[0-9a-f]{8}")
+_PUBLICATION: Final = re.compile(rf"(\d{{4}}-\d\d-\d\dT\d\d:\d\d:\d\dZ) ({_ID.pattern})")
 _LOCK: Final = ".lock"
 _RUNNING: Final = ".running"
 
@@ -70,7 +71,7 @@ class Shelf:
     def current_id(self) -> str | None:
         """The id of the served release, or None before the first."""
         try:
-            return (self.folder / CURRENT).read_text("ascii").strip() or None
+            return (self.folder / CURRENT).read_text("ascii", "replace").strip() or None
         except FileNotFoundError:
             return None
 
@@ -101,20 +102,24 @@ class Shelf:
         if self.current_id() == release:
             return
         stamp = at.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds")
-        with (self.folder / PUBLISHED).open("a", encoding="ascii") as log:
-            log.write(f"{stamp}Z {release}\n")
+        path = self.folder / PUBLISHED
+        # A line that a full disk cut short must not swallow this one.
+        torn = path.exists() and not path.read_bytes().endswith(b"\n")
+        start = "\n" if torn else ""
+        with path.open("a", encoding="ascii") as log:
+            log.write(f"{start}{stamp}Z {release}\n")
             log.flush()
             os.fsync(log.fileno())
         replace_text(self.folder / CURRENT, release + "\n")
 
     def published(self) -> tuple[Publication, ...]:
-        """Every publication, oldest first."""
+        """Every publication, oldest first; a line that a full disk cut short is none."""
         try:
-            lines = (self.folder / PUBLISHED).read_text("ascii").splitlines()
+            lines = (self.folder / PUBLISHED).read_text("ascii", "replace").splitlines()
         except FileNotFoundError:
             return ()
-        pairs = (line.split(" ", 1) for line in lines)
-        return tuple(Publication(datetime.fromisoformat(at), release) for at, release in pairs)
+        whole = (found for line in lines if (found := _PUBLICATION.fullmatch(line)))
+        return tuple(Publication(datetime.fromisoformat(found[1]), found[2]) for found in whole)
 
     def prune(self, keep: int) -> tuple[str, ...]:
         """Remove all but the `keep` releases published last (then: of the latest months); the ids removed.
@@ -140,7 +145,9 @@ class Shelf:
         try:
             with FileLock(self.folder / _LOCK, timeout=0):
                 try:
-                    running.write_text(f"{doing} (process {os.getpid()})", "utf-8")
+                    # Only what others are told: a full disk must not keep anybody from pruning.
+                    with suppress(OSError):
+                        running.write_text(f"{doing} (process {os.getpid()})", "utf-8")
                     yield
                 finally:
                     running.unlink(missing_ok=True)

@@ -18,7 +18,7 @@ def check(folder: Path, release: str) -> list[str]:
         data = (folder / layout.MANIFEST).read_bytes()
         manifest = Manifest.from_bytes(data)
     except (OSError, ValueError) as fault:
-        return [f"{layout.MANIFEST} cannot be read: {' '.join(str(fault).split())}"]
+        return [f"{layout.MANIFEST} cannot be read: {str(fault).splitlines()[0]}"]
     if manifest.to_bytes() != data or manifest.named().id != manifest.id:
         return [f"{layout.MANIFEST} was changed: its id is not that of its content"]
     if manifest.id != release:
@@ -35,9 +35,14 @@ def _files(folder: Path, manifest: Manifest) -> list[str]:
         if name not in there:
             faults.append(f"{name} is missing")
             continue
-        with (folder / name).open("rb") as opened:
-            if hashlib.file_digest(opened, "sha256").hexdigest() != digest:
-                faults.append(f"{name} was changed: its bytes are not those that were published")
+        try:
+            with (folder / name).open("rb") as opened:
+                same = hashlib.file_digest(opened, "sha256").hexdigest() == digest
+        except OSError as fault:
+            faults.append(f"{name} cannot be read: {fault.strerror}")
+            continue
+        if not same:
+            faults.append(f"{name} was changed: its bytes are not those that were published")
     return faults
 
 

@@ -7,6 +7,7 @@ converted with the parameters that PROJ has without its grid files: within about
 from __future__ import annotations
 
 import warnings
+import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +23,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from crimemap.sources.text import is_macos, open_zip
+from crimemap.sources.text import UNREADABLE, is_macos, open_zip
 from crimemap.terms import Refusal
 
 _SUFFIXES: Final = (".geojson", ".json", ".gpkg", ".shp")
@@ -128,7 +129,10 @@ def _read(path: Path, layer: str | None, columns: list[str]) -> tuple[geopandas.
             pyogrio.errors.DataLayerError,
             pyogrio.errors.FeatureError,
         ) as fault:
-            raise Refusal(f"{path}: it cannot be read as a boundary file: {fault}.") from fault
+            said_of_it = str(fault).split("; It might help", maxsplit=1)[0].rstrip(".")
+            raise Refusal(f"{path}: it cannot be read as a boundary file: {said_of_it}.") from fault
+        except UnicodeDecodeError as fault:
+            raise Refusal(f"{path}: its text cannot be read: {fault}; UTF-8 was expected.") from fault
     if not isinstance(frame, geopandas.GeoDataFrame):
         raise Refusal(f"{path}: geometries were expected; layer {chosen!r} holds none.")
     return _degrees(path, frame), [f"{path.name}: {warning.message}" for warning in said]
@@ -142,11 +146,22 @@ def _source(path: Path) -> str:
         return str(path)
     with open_zip(path) as opened:
         names = [info.filename for info in opened.infolist()]
+        _check_whole(path, opened)
     found = [name for name in names if name.lower().endswith(_SUFFIXES) and not is_macos(name)]
     if len(found) != 1:
         held = ", ".join(found or names) or "nothing"
         raise Refusal(f"{path}: one file ({', '.join(_SUFFIXES)}) was expected in this zip; it holds {held}.")
     return f"/vsizip/{{{path.resolve()}}}/{found[0]}"
+
+
+def _check_whole(path: Path, opened: zipfile.ZipFile) -> None:
+    """GDAL does not compare checksums: a damaged boundary could be one with other coordinates."""
+    try:
+        damaged = opened.testzip()
+    except UNREADABLE as fault:
+        raise Refusal(f"{path}: it cannot be unpacked whole: {fault}.") from fault
+    if damaged is not None:
+        raise Refusal(f"{path}: {damaged} is damaged: its bytes are not those of its checksum in the zip.")
 
 
 def _layer(path: Path, layers: list[str], wanted: str | None) -> str:

@@ -25,9 +25,9 @@ _LEAST_POINTS: Final = 3
 def read_neighbourhoods(folder: Path) -> AreaFile:
     """The force's neighbourhoods: codes `<force>-<id>` in lower case, names, polygons, sorted by code.
 
-        The API flattens a neighbourhood of several parts into one ring: it is taken apart where the ring
-    @@ is noted.
-        Raises Refusal for a missing or malformed file, a repeated id, and a boundary without an area.
+    The API flattens a neighbourhood of several parts into one ring: it is taken apart where the ring comes back
+    to where a part began, which is noted.
+    Raises Refusal for a missing or malformed file, a repeated id, and a boundary without an area.
     """
     listed = folder / "neighbourhoods.json"
     found: dict[str, tuple[str, BaseGeometry | None]] = {}

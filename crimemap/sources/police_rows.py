@@ -111,7 +111,13 @@ def check_header(path: Path, label: str) -> None:
         raise Refusal(
             f"{label}, line 1: the file is empty; the header {','.join(STREET_HEADER)} was expected."
         )
-    found = next(csv.reader([line]))
+    try:
+        found = next(csv.reader([line]))
+    except csv.Error as fault:
+        # A lone carriage return: the line ends of old Macs are read as one long line.
+        raise Refusal(
+            f"{label}, line 1: the header cannot be read ({fault}); lines that end in a line feed were expected."
+        ) from fault
     if tuple(found) == STREET_HEADER:
         return
     for number, (name, expected) in enumerate(zip(found, STREET_HEADER, strict=False), start=1):

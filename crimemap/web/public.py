@@ -62,12 +62,7 @@ def start() -> Page:
     partnerships = g.release.areas(AreaKind.PARTNERSHIP)
     kind = AreaKind.PARTNERSHIP if 0 < len(partnerships) <= _FEW else AreaKind.FORCE
     groups = [site.choices(g.release, kind)]
-    lead = _(
-        "What the police recorded in each neighbourhood of %(place)s, month by month,"
-        " and how that compares with the year before.",
-        place=brief.place_of(g.release),
-    )
-    return site.page("public/start.html", lead=lead, groups=groups)
+    return site.page("public/start.html", lead=site.promise(g.release), groups=groups)
 
 
 @public.get("/areas")

@@ -154,13 +154,7 @@ def beside(change: crime.Change, quality: crime.Quality) -> Sentence:
     """Anti-social behaviour, told beside crime and never in it (rule M16)."""
     now = change.now
     if now.value is None:
-        return Sentence.said(
-            gettext(
-                "Nor is there a total of reports of anti-social behaviour, which are counted beside crime."
-            )
-            if now.status is Status.MISSING
-            else gaps.no_total(now, quality, CrimeType.ANTI_SOCIAL_BEHAVIOUR)
-        )
+        return Sentence.said(_no_reports(now, quality))
     told = ngettext(
         "Anti-social behaviour is counted beside crime, not in it: *%(count)s report* in %(period)s.",
         "Anti-social behaviour is counted beside crime, not in it: *%(count)s reports* in %(period)s.",
@@ -169,6 +163,24 @@ def beside(change: crime.Change, quality: crime.Quality) -> Sentence:
         period=labels.period_inside(now.period),
     )
     return Sentence.said(told)
+
+
+def _no_reports(now: Figure, quality: crime.Quality) -> str:
+    """Why there is no total of reports; the reason is told already where crime has no total either."""
+    reports = CrimeType.ANTI_SOCIAL_BEHAVIOUR
+    if now.status is not Status.MISSING:
+        return gaps.no_total(now, quality, reports)
+    lost = gaps.missing_months(now.period, quality, reports)
+    if lost == gaps.missing_months(now.period, quality, crime.ALL):
+        return gettext(
+            "Nor is there a total of reports of anti-social behaviour, which are counted beside crime."
+        )
+    return gettext(
+        "Anti-social behaviour is counted beside crime, not in it. There is *no total* of reports for %(period)s."
+        " %(why)s",
+        period=labels.period_inside(now.period),
+        why=gaps.not_supplied(now.period, quality, reports),
+    )
 
 
 def trend(

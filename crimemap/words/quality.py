@@ -34,6 +34,13 @@ def coverage(quality: crime.Quality) -> tuple[Sentence, ...]:
         told.append(
             gettext("Figures were supplied for every month from %(first)s to %(last)s.", **_ends(quality))
         )
+    if not quality.with_reports and quality.force is not None:
+        told.append(
+            gettext(
+                "%(force)s supplies no figures for anti-social behaviour: this does not mean that there was none.",
+                force=name(quality.force),
+            )
+        )
     if quality.new_point_lists:
         told.append(
             gettext(
@@ -145,8 +152,11 @@ def _count(quality: crime.Quality) -> str:
 def freshness(of: crime.Freshness) -> str:
     """Figures to September 2026, published 12 November 2026. Next: about 12 December 2026."""
     month = language.month_name(of.last_month)
-    if of.published is None or of.next_due is None:
+    if of.published is None:
         return gettext("Figures to %(month)s.", month=month)
+    if of.next_due is None:
+        day = language.day(of.published)
+        return gettext("Figures to %(month)s, published %(published)s.", month=month, published=day)
     return gettext(
         "Figures to %(month)s, published %(published)s. Next: about %(next)s.",
         month=month,

@@ -155,3 +155,43 @@ def test_on_paper_the_map_the_figures_and_the_source_are_there(page: Page, serve
         "rgb(255, 255, 255)",
         "rgba(0, 0, 0, 0)",
     }
+
+
+@pytest.mark.parametrize("width", [390, 660, 768, 847, 848, 1000, 1100, 1151, 1152, 1280])
+def test_no_text_of_a_chart_falls_under_16_pixels_or_is_cut(
+    new_page: Callable[..., Page], server_url: str, width: int
+):
+    page = new_page(width=width, height=800)
+    page.goto(server_url + AREA)
+    drawn = page.evaluate(
+        """() => [...document.querySelectorAll('.cm-chart__wide, .cm-chart__narrow')]
+            .map(each => [each, each.getBoundingClientRect()])
+            .filter(([, box]) => box.width > 0)
+            .map(([each, box]) => [16 * box.width / each.viewBox.baseVal.width, box.right])"""
+    )
+    assert len(drawn) == 2
+    assert min(size for size, _ in drawn) >= 15.9
+    assert max(right for _, right in drawn) <= width
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_examples_of_the_legend_are_as_large_as_the_circles_of_the_map(
+    new_page: Callable[..., Page], server_url: str, width: int
+):
+    page = new_page(width=width, height=800)
+    page.goto(server_url + AREA)
+    examples, circles = page.evaluate(
+        """() => ['.cm-key--sizes .cm-key__item', '.cm-map__sheet > div'].map(found =>
+            [...document.querySelectorAll(found)].filter(each => each.getBoundingClientRect().width > 0))
+            .map((found, n) => n
+                ? [...found[0].querySelectorAll('.cm-sheet__marks circle')]
+                    .map(each => (each.getBoundingClientRect().width) / 2)
+                : found.map(each => [Number(each.textContent.replace(',', '')),
+                    each.querySelector('circle').getBoundingClientRect().width / 2]))"""
+    )
+    scale = [radius**2 / count for count, radius in examples if radius > 6]
+    counts = page.evaluate(
+        "() => [...document.querySelectorAll('#parts-table')].map(each => [...each.closest('table')"
+        ".querySelectorAll('tbody tr td:nth-child(2)')].map(cell => Number(cell.textContent.replace(',', ''))))[0]"
+    )
+    assert max(circles) ** 2 / max(counts) == pytest.approx(scale[-1], rel=0.08)

@@ -78,6 +78,31 @@ def empty_geometry(folder: Path) -> None:
     write_geojson(folder / "lsoa.geojson", [("E01900002", "B", square(0, 0)), ("E01900001", "A", shape)])
 
 
+def boundaries_in_a_damaged_zip(folder: Path) -> None:
+    """One digit of one coordinate: still GeoJSON, elsewhere."""
+    text = (folder / "lsoa.geojson").read_bytes()
+    with zipfile.ZipFile(folder / "lsoa.zip", "w") as archive:
+        archive.writestr("lsoa.geojson", text)
+    data = (folder / "lsoa.zip").read_bytes()
+    assert data.count(b"52.02", 0, 400)
+    (folder / "lsoa.zip").write_bytes(data.replace(b"52.02", b"52.03", 1))
+    with_recipe("lsoa.geojson", "lsoa.zip")(folder)
+
+
+def boundaries_not_in_utf8(folder: Path) -> None:
+    path = folder / "lsoa.geojson"
+    path.write_bytes(path.read_bytes().replace(b"Grid", b"Gr\xefd"))
+
+
+def one_scale_twice(folder: Path) -> None:
+    (folder / "ranks.csv").write_text("code,rank,decile\nE01900001,1,1\n")
+    part = (
+        '[[deprivation]]\nscale = "IMD"\nnation = "England"\nfile = "ranks.csv"\ncode = "code"\nrank = "rank"\n'
+        'decile = "decile"\nvintage = 2021\n'
+    )
+    (folder / "sources.toml").write_text(RECIPE + part + part)
+
+
 def nothing_usable(folder: Path) -> None:
     text = street_csv([Row(MONTHS[0], "weston")] * 3).replace("Burglary", "Pirates")
     write_archive(folder / "police.zip", [], {FIRST: text})
@@ -99,6 +124,17 @@ BAD = {
         with_file(street_csv([Row(MONTHS[0], "weston", at=point(0.5, 0.5))] * 2).encode() + b"\xff\xfe,\r\n"),
         [FIRST, "line 4", "UTF-8"],
     ),
+    "line ends of old Macs": (
+        with_file(street_csv([Row(MONTHS[0], "weston")], newline="\r")), [FIRST, "line 1", "line feed"]
+    ),
+    "a boundary in a damaged zip": (boundaries_in_a_damaged_zip, ["lsoa.zip", "lsoa.geojson is damaged"]),
+    "boundaries that are not UTF-8": (boundaries_not_in_utf8, ["lsoa.geojson", "UTF-8"]),
+    "a scale of deprivation twice": (one_scale_twice, ["deprivation[1].scale", "IMD", "E01900001"]),
+    "no force at all": (with_recipe("lsoa = 2021", "lsoa = 2021\nforces = []"), ["forces: at least one was expected"]),
+    "text where a list belongs": (
+        with_recipe('["police.zip"]', '"police.zip"'), ["police.archives", "a list was expected"]
+    ),
+    "another vintage than there is": (with_recipe("lsoa = 2021", "lsoa = 2001"), ["lsoa = 2001: 2011 or 2021"]),
     "no row that can be published": (nothing_usable, ["sources.toml", "nothing could be published"]),
     "a duplicate area code": (duplicate_area_code, ["lsoa.geojson", "E01900001"]),
     "a code that two kinds have": (duplicate_code_over_kinds, ["areas", "E01900001", "twice"]),
@@ -158,6 +194,31 @@ def test_a_member_whose_bytes_are_not_those_of_its_checksum_is_refused(tmp_path:
     with pytest.raises(Refusal, match=r"police\.zip"):
         build_into(sources, tmp_path / "out")
     assert [path.name for path in (tmp_path / "out").iterdir()] == [".lock"]
+
+
+def test_an_input_that_may_not_be_read_is_named_and_not_the_shelf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = write_inputs(tmp_path / "in")
+    refused = sources.parent / "changes.csv"
+    read = Path.read_bytes
+
+    def read_bytes(path: Path) -> bytes:
+        if path == refused:
+            raise PermissionError(13, "Permission denied", str(path))
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    with pytest.raises(Refusal) as caught:
+        build_into(sources, tmp_path / "out")
+    assert f"{refused} could not be read: Permission denied." in str(caught.value)
+    assert "written" not in str(caught.value)
+
+
+def test_an_input_file_may_begin_with_the_mark_that_editors_add(tmp_path: Path) -> None:
+    sources = write_inputs(tmp_path / "in")
+    sources.write_bytes(b"\xef\xbb\xbf" + sources.read_bytes())
+    assert build_into(sources, tmp_path / "out").manifest.name == "Grid"
 
 
 def test_a_file_of_a_force_not_covered_is_left_out_and_said(tmp_path: Path) -> None:

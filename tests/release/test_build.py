@@ -20,7 +20,9 @@ from tests.release.handmade import (
     Row,
     build_into,
     point,
+    square,
     write_archive,
+    write_geojson,
     write_inputs,
 )
 
@@ -193,7 +195,7 @@ def test_rows_that_cannot_be_used_are_set_aside_with_their_line_and_counted(tmp_
     heard = Heard()
     built = build_into(sources, tmp_path / "out", progress=heard)
     assert heard.warnings == [
-        "2026-10-weston-street.csv, line 2: unknown crime type 'Pirates'; 1 row set aside"
+        "2026-10-weston-street.csv, line 2: unknown crime type: 'Pirates'; 1 row set aside"
     ]
     file = built.manifest.ledger.files[-1]
     assert (file.rows_in, file.published, file.set_aside) == (300, 299, {"unknown crime type": 1})
@@ -222,6 +224,42 @@ def test_without_any_boundary_a_release_still_counts_its_forces(tmp_path: Path) 
     assert counted(release, "weston")["burglary"] == 3
     assert all(area.centre is None for area in release.areas(AreaKind.FORCE))
     assert check(release.folder, release.id) == []
+
+
+def test_served_in_2011_no_small_area_is_lost_for_a_lookup_that_knows_the_forces_of_2021(
+    tmp_path: Path,
+) -> None:
+    recipe = RECIPE.replace("lsoa = 2021", "lsoa = 2011").replace(
+        "vintage = 2021\n\n", "vintage = 2011\n\n", 1
+    )
+    sources = write_inputs(tmp_path / "in", recipe=recipe + FORCE_LOOKUP)
+    older = [
+        ("E01800001", square(0, 0)), ("E01800023", square(1, 0, 2, 1)), ("E01800004", square(3, 0, 0.5, 1)),
+        ("E01800005", square(3.5, 0, 0.5, 1)), *((f"E0190000{n + 5}", square(n, 1)) for n in range(4)),
+    ]  # fmt: skip
+    write_geojson(sources.parent / "lsoa.geojson", [(code, f"Grid {code}", shape) for code, shape in older])
+    built = build_into(sources, tmp_path / "out")
+    assert built.manifest.kinds["lsoa"] == len(older)
+    release = Release(tmp_path / "out" / built.id)
+    assert counted(release, "E01800001")["burglary"] == 3
+    assert counted(release, "E01800023")["drugs"] == 1
+
+
+def test_where_neither_boundary_nor_lookup_says_whose_it_is_an_area_without_a_row_is_missing_not_nought(
+    tmp_path: Path,
+) -> None:
+    """A file of the whole country and one force: elsewhere nobody said that nothing happened."""
+    small = RECIPE[RECIPE.index('[[areas]]\nkind = "lsoa"') : RECIPE.index("[[population]]")]
+    recipe = RECIPE[: RECIPE.index("[[areas]]")] + small
+    rows = [row for row in STANDARD_ROWS if row.force == "weston"]
+    built = build_into(write_inputs(tmp_path / "in", rows, recipe), tmp_path / "out")
+    release = Release(tmp_path / "out" / built.id)
+    inside, elsewhere = release.area("E01900001"), release.area("E01900099")
+    assert inside is not None
+    assert elsewhere is not None
+    assert {month.status for month in release.coverage(inside)} == {Supply.PUBLISHED}
+    assert elsewhere.force is None
+    assert {month.status for month in release.coverage(elsewhere)} == {Supply.MISSING}
 
 
 def test_what_is_built_verifies(grid_built: Built, grid: Release) -> None:

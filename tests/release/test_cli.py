@@ -10,7 +10,7 @@ from click.testing import CliRunner, Result
 
 from crimemap.cli import main
 from crimemap.release.shelf import Shelf
-from tests.release.handmade import STANDARD_ROWS, CrimeType, Row, write_inputs
+from tests.release.handmade import RECIPE, STANDARD_ROWS, CrimeType, Row, write_archive, write_inputs
 
 
 @pytest.fixture
@@ -82,3 +82,39 @@ def test_gaps_are_said_in_the_summary(run, tmp_path: Path) -> None:
     assert (
         "easton: 2026-08 missing" in run("release", "build", str(write_inputs(tmp_path / "in", rows))).stdout
     )
+
+
+def test_months_in_a_row_that_lack_the_same_are_said_as_one(run, tmp_path: Path) -> None:
+    rows = [*STANDARD_ROWS, Row("2026-12", "easton", CrimeType.DRUGS)]
+    said = run("release", "build", str(write_inputs(tmp_path / "in", rows))).stdout
+    assert "weston: 2026-10 to 2026-12 missing\n" in said
+
+
+def test_files_that_are_not_used_are_said_with_the_reason(run, tmp_path: Path) -> None:
+    recipe = RECIPE.replace('["police.zip"]', '["police.zip", "later.zip"]')
+    recipe = recipe.replace("lsoa = 2021", 'lsoa = 2021\nforces = ["weston", "easton"]', 1)
+    sources = write_inputs(tmp_path / "in", recipe=recipe)
+    write_archive(sources.parent / "later.zip", [Row("2026-08", "weston", CrimeType.DRUGS)])
+    said = run("release", "build", str(sources)).stdout
+    assert (
+        "Not used: police.zip: 2026-07/2026-07-btp-street.csv and 2 more: the force is not among `forces`\n"
+        in said
+    )
+    assert "Not used: police.zip: 2026-08/2026-08-weston-street.csv: a later archive replaces it\n" in said
+
+
+def test_brackets_in_a_name_are_text(run, tmp_path: Path) -> None:
+    recipe = RECIPE.replace('"Grid"', '"Grid [/north] [bold]"')
+    assert run("release", "build", str(write_inputs(tmp_path / "in", recipe=recipe))).exit_code == 0
+    result = run("release", "list")
+    assert result.exit_code == 0
+    assert "Grid [/north] [bold]" in result.stdout
+
+
+@pytest.mark.parametrize("command", [["list"], ["show"], ["verify"], ["prune"]])
+def test_what_the_disk_refuses_is_one_line_too(run, tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "data").write_text("a file where the folder should be")
+    result = run("release", *command)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.count("\n") == 1
+    assert "Not a directory" in result.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -120,6 +121,53 @@ def test_a_disk_that_takes_no_more_ends_in_one_sentence_and_nothing_is_left(
     assert "could not be written" in done.stdout
     assert sorted(path.name for path in shelf.iterdir()) == before
     assert Shelf(shelf).current().id == first
+
+
+def test_counts_take_their_room_on_the_disk_before_they_are_mapped(
+    served: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A mapped page that the disk has no room for ends a process without a word (SIGBUS)."""
+    shelf, first = served
+    asked: list[int] = []
+
+    def full(_handle: int, _start: int, size: int) -> None:
+        asked.append(size)
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "posix_fallocate", full)
+    with pytest.raises(Refusal, match=r"could not be written.*No space left"):
+        build_into(write_inputs(tmp_path / "second", [*STANDARD_ROWS, OTHER]), shelf)
+    assert len(asked) == 1
+    assert Shelf(shelf).current_id() == first
+
+
+TOLD_TO_END = """
+import os, signal, sys
+from crimemap import cli
+from crimemap.cli import main
+
+def count(self, done, total, text):
+    if done == 2:
+        os.kill(os.getpid(), signal.SIGTERM)
+
+cli._Teller.count = count
+main(["release", "build", sys.argv[1]])
+"""
+
+
+def test_a_build_that_is_told_to_end_clears_up_and_says_so(served: tuple[Path, str], tmp_path: Path) -> None:
+    _, first = served
+    (tmp_path / "shelf").rename(tmp_path / "releases")
+    before = sorted(path.name for path in (tmp_path / "releases").iterdir())
+    sources = write_inputs(tmp_path / "second", [*STANDARD_ROWS, OTHER])
+    done = subprocess.run(
+        [sys.executable, "-c", TOLD_TO_END, str(sources)], capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(ROOT), "CRIMEMAP_DATA": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 1, done.stderr
+    assert done.stderr.splitlines()[-1] == "Stopped before it was done; what is served is as it was."
+    assert sorted(path.name for path in (tmp_path / "releases").iterdir()) == before
+    assert Shelf(tmp_path / "releases").current_id() == first
 
 
 def test_memory_stays_flat_as_months_grow(tmp_path: Path) -> None:

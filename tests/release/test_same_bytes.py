@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from crimemap.pipeline import Built
+from crimemap.release import Supply
 from crimemap.terms import CrimeType
 from tests.release.handmade import (
     FORCE_LOOKUP,
@@ -155,6 +156,32 @@ def test_a_history_gives_the_same_figures_as_its_own_archives(tmp_path: Path) ->
     for name in ("counts/lsoa.npy", "counts/neighbourhood.npy", "counts/force.npy", "split.npy"):
         one = np.load(tmp_path / "shelf" / kept.id / name)
         assert np.array_equal(one, np.load(tmp_path / "whole" / whole.id / name)), name
+
+
+def test_a_month_kept_from_a_history_is_judged_by_the_months_that_came_after(tmp_path: Path) -> None:
+    """The first month of all has no neighbours: whether it was whole shows when the next ones are there."""
+
+    def crimes(month: str, many: int) -> list[Row]:
+        return [Row(month, "weston", CrimeType.DRUGS, point(0.5, 0.5), "E01900001")] * many
+
+    short, later = crimes("2026-07", 300), [*crimes("2026-08", 1000), *crimes("2026-09", 1000)]
+    first = build_into(write_inputs(tmp_path / "before", short), tmp_path / "shelf")
+    assert first.manifest.forces["weston"].coverage["2026-07"].status is Supply.PUBLISHED
+    recipe = RECIPE + f'\n[history]\nrelease = "{first.id}"\n'
+    kept = build_into(write_inputs(tmp_path / "after", later, recipe), tmp_path / "shelf")
+    whole = build_into(write_inputs(tmp_path / "all", [*short, *later]), tmp_path / "whole")
+    assert kept.manifest.forces == whole.manifest.forces
+    assert kept.manifest.forces["weston"].coverage["2026-07"].status is Supply.PARTIAL
+
+
+def test_a_force_that_a_history_has_and_the_archives_of_the_month_lack_is_said(tmp_path: Path) -> None:
+    first = build_into(write_inputs(tmp_path / "before"), tmp_path / "shelf")
+    recipe = RECIPE + f'\n[history]\nrelease = "{first.id}"\n'
+    later = [row for row in STANDARD_ROWS if (row.month, row.force) == ("2026-09", "weston")]
+    second = build_into(write_inputs(tmp_path / "after", later, recipe), tmp_path / "shelf")
+    assert second.manifest.forces["easton"].coverage["2026-09"].status is Supply.MISSING
+    [note] = second.manifest.notes
+    assert note.startswith("2026-09: the archives cover this month without btp, easton, which [history] has")
 
 
 def test_a_release_across_devices_is_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

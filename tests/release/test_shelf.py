@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -122,3 +123,42 @@ def test_the_instant_is_written_in_utc(shelf: Shelf) -> None:
     summer = datetime(2026, 7, 1, 9, 30, tzinfo=timezone(timedelta(hours=1)))
     shelf.use(shelf.ids()[0], summer)
     assert shelf.published()[0].at == datetime(2026, 7, 1, 8, 30, tzinfo=UTC)
+
+
+def test_a_line_that_a_full_disk_cut_short_hides_no_other(shelf: Shelf) -> None:
+    first, second, _ = shelf.ids()
+    shelf.use(first, AT)
+    with (shelf.folder / "published").open("a") as log:
+        log.write("2026-11-2")
+    assert [entry.id for entry in shelf.published()] == [first]
+    shelf.use(second, AT)
+    assert [entry.id for entry in shelf.published()] == [first, second]
+
+
+def test_current_that_is_not_text_is_refused_as_no_release(shelf: Shelf) -> None:
+    (shelf.folder / "current").write_bytes(b"caf\xe9\n")
+    with pytest.raises(Refusal, match="There is no release"):
+        shelf.current()
+
+
+def test_a_full_disk_can_be_pruned(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> int:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+    assert len(shelf.prune(1)) == 2
+
+
+def test_a_file_that_cannot_be_read_is_a_fault_and_not_a_failure(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = shelf.ids()[0]
+    opened = Path.open
+
+    def refuse(path: Path, mode: str = "r", **arguments: Any) -> object:
+        if path.name == "places.sqlite":
+            raise PermissionError(13, "Permission denied", str(path))
+        return opened(path, mode, **arguments)
+
+    monkeypatch.setattr(Path, "open", refuse)
+    assert check(shelf.path(name), name) == ["places.sqlite cannot be read: Permission denied"]

@@ -140,3 +140,15 @@ def test_what_methods_says_of_incomplete_months_is_what_the_pipeline_does(client
     page = client.get("/methods").text
     for said in ("60%", "25%", "1%", "official statistic, not an accredited one", "Map points", "Boundaries"):
         assert said in page
+
+
+def test_the_map_is_said_before_it_is_drawn_and_drawn_before_it_is_listed(client: CheckingClient):
+    body = re.search(r'id="map"\s.*?</section>', client.get(LARK).text, re.DOTALL)[0]
+    assert body.index("cm-finding") < body.index("<figure") < body.index('id="parts-table"')
+
+
+def test_anti_social_behaviour_stands_under_the_total_and_not_over_it(client: CheckingClient):
+    page = client.get(f"{LARK}/crime?month=2026-09").text
+    table = re.search(r'id="figures".*?</table>', page, re.DOTALL)[0]
+    rows = re.findall(r'<tr class="cm-table__(total|aside)">', table)
+    assert rows == ["total", "aside"]

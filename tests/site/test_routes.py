@@ -7,6 +7,8 @@ import pytest
 from crimemap.release import Release
 from crimemap.terms import AreaKind
 from tests.site.client import CheckingClient
+from tests.site.conftest import publish, site_of
+from tests.small_release import MONTHS
 
 LARKWITH = "/areas/corvenshire-lark"
 
@@ -146,3 +148,10 @@ def test_a_foreign_host_is_refused(client: CheckingClient):
         assert client.get("/areas", headers={"Host": host}).status_code == 400
     for host in ("localhost", "127.0.0.1:8000", "localhost:99"):
         assert client.get("/areas", headers={"Host": host}).status_code == 200
+
+
+def test_the_start_page_promises_a_comparison_only_where_there_is_one(tmp_path):
+    publish(tmp_path / "long", facts=False)
+    publish(tmp_path / "short", facts=False, missing=(), partial=(), months=MONTHS[-12:])
+    assert "compares with the year before" in site_of(tmp_path / "long").test_client().get("/").text
+    assert "compares with the year before" not in site_of(tmp_path / "short").test_client().get("/").text

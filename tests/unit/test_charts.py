@@ -306,3 +306,9 @@ def test_the_charts_of_a_release_are_drawn_in_welsh_too(gappy: Release):
         drawing = charts.month_chart(crime.monthly(gappy, area))
         assert "Medi" in drawing.wide
     assert "September" in charts.month_chart(crime.monthly(gappy, area)).wide
+
+
+def test_the_total_of_half_a_year_says_that_it_is_one():
+    phone = texts(charts.month_chart(series([5] * 18)).phone)
+    assert "6 months to Sept 25" in phone or "to Sept 25" not in phone
+    assert "to Sept 26" in phone

@@ -48,7 +48,7 @@ def test_another_thread_has_its_own_language():
 
 @pytest.mark.parametrize(
     ("value", "digits", "said"),
-    [(0, 0, "0"), (1184, 0, "1,184"), (12.345, 1, "12.3"), (-3, 0, "-3"), (1e6, 0, "1,000,000")],
+    [(0, 0, "0"), (1184, 0, "1,184"), (12.345, 1, "12.3"), (-3, 0, "\u22123"), (1e6, 0, "1,000,000")],
 )
 def test_numbers_are_grouped_and_rounded(value: float, digits: int, said: str):
     assert language.number(value, digits) == said

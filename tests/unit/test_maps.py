@@ -15,7 +15,13 @@ from folium.plugins import Fullscreen
 from crimemap import language, maps
 from crimemap.figure import Figure, Status
 from crimemap.maps.ground import plain_name
+from crimemap.maps.labels import text_width
 from crimemap.maps.leaflet import links
+from crimemap.maps.lettering import asides
+from crimemap.maps.sheet import Mark
+from crimemap.maps.svg import _wrapped
+from crimemap.maps.symbols import Symbol
+from crimemap.maps.texts import source_lines
 from crimemap.measures.crime import Change, latest_period
 from crimemap.release import Release
 from crimemap.terms import AreaKind, CrimeType, Month, Period
@@ -297,3 +303,56 @@ def test_a_figure_of_reports_is_not_called_recorded(small):
     said = of_kind(data(small, sheet), "part")[0]["properties"]["d"][0]
     assert "reported" in said
     assert isinstance(sheet.whole.now, Figure)
+
+
+def crowded(sheet: maps.MapSheet, reach: float) -> tuple[Symbol, ...]:
+    """Circles in two rows, nearer to each other than a letter is wide."""
+    places = [(100 + 24.0 * (n % 3), 100 + 26.0 * (n // 3)) for n in range(6)]
+    part = sheet.parts[0]
+    return tuple(
+        Symbol(dataclasses.replace(part, letter="ABCDEF"[n]), Mark.COUNT, x, y, reach)
+        for n, (x, y) in enumerate(places)
+    )
+
+
+def test_no_letter_stands_on_another(small):
+    for reach in (7.0, 12.0, 16.0):
+        placed = asides(crowded(larkwith(small), reach), "beside")
+        assert len(placed) == 6
+        for n, one in enumerate(placed):
+            for other in placed[n + 1 :]:
+                assert abs(one.x - other.x) >= (one.wide + other.wide) / 2 or abs(one.y - other.y) >= 13
+
+
+def test_letters_are_drawn_after_every_circle(small):
+    sheet = larkwith(small)
+    marks = list(drawn(small, sheet).find(f".//{SVG}g[@class='cm-sheet__marks']"))
+    last_circle = max(n for n, each in enumerate(marks) if each.tag == f"{SVG}circle")
+    letters = [
+        n for n, each in enumerate(marks) if (each.text or "") in {part.letter for part in sheet.parts}
+    ]
+    assert len(letters) == len(sheet.parts)
+    assert min(letters) > last_circle
+
+
+def test_the_source_and_licence_are_whole_on_a_phone(small):
+    sheet = dataclasses.replace(larkwith(small), invented=False)
+    lines = ["".join(each.itertext()) for each in drawn(small, sheet, "phone").iter(f"{SVG}text")]
+    told = " ".join(reversed(lines))
+    for each in source_lines(small, sheet):
+        assert each in told
+    assert max(text_width(line, 11.5) for line in lines) <= 390 - 32
+
+
+def test_a_licence_of_any_length_is_wrapped():
+    text = "Background: from boundaries and map points. Contains OS and ONS data © Crown copyright."
+    lines = _wrapped(text, 11.5, 358)
+    assert len(lines) == 2
+    assert " ".join(lines) == text
+
+
+def test_no_sea_is_drawn_past_what_was_cut_out(small):
+    text = maps.static_svg(small, larkwith(small), "small")
+    frame = parsed(text.replace("<svg ", f'<svg xmlns="{SVG[1:-1]}" ', 1)).find(f".//{SVG}clipPath/{SVG}rect")
+    assert frame is not None
+    assert float(frame.get("width")) < 680 * 10 * 2.2

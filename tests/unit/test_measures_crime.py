@@ -27,6 +27,7 @@ from tests.small_release import (
     POINTS,
     Row,
     build_small,
+    generate,
 )
 
 MONTHS = Period(Month(2025, 1), Month(2026, 3)).months()
@@ -325,7 +326,9 @@ def test_parts_are_listed_by_place_and_are_the_next_kind_down(small: Release):
         code: [row.area.name for row in crime.parts(small, small.area(code), crime.ALL, period).rows]
         for code in (FORCE_CODE, PARTNERSHIP, NEIGHBOURHOODS[0], LSOAS[0])
     }
-    assert kinds[FORCE_CODE] == ["Larkwith", "Osterby", "Wrenstow"], "a force of one partnership shows its parts"
+    assert kinds[FORCE_CODE] == ["Larkwith", "Osterby", "Wrenstow"], (
+        "a force of one partnership shows its parts"
+    )
     assert kinds[PARTNERSHIP] == ["Larkwith", "Osterby", "Wrenstow"]
     assert kinds[NEIGHBOURHOODS[0]] == ["Larkwith 1", "Larkwith 2", "Larkwith 3"]
     assert kinds[LSOAS[0]] == []
@@ -401,3 +404,27 @@ def test_the_largest_types_come_first_and_those_without_a_number_last(gappy: Rel
     assert values == sorted(values, reverse=True)
     none = crime.largest_first(crime.by_type(gappy, area, Period.of(Month(2025, 3))))
     assert {row.change.now.status for row in none} == {Status.MISSING}
+
+
+def test_a_force_that_never_supplies_reports_has_no_reports_rather_than_none(tmp_path: Path):
+    asb = CrimeType.ANTI_SOCIAL_BEHAVIOUR
+    rows = [row for row in generate() if row.type is not asb]
+    release = Release(build_small(tmp_path, rows=rows, missing=(), partial=(), facts=False))
+    for code in (FORCE_CODE, PARTNERSHIP, LSOAS[0]):
+        area = release.area(code)
+        assert {figure.status for figure in crime.monthly(release, area, asb)} == {Status.MISSING}
+        assert crime.year(release, area, asb).now.value is None
+        assert crime.year(release, area).is_comparable
+    quality = crime.data_quality(release, release.area(FORCE_CODE))
+    assert not quality.with_reports
+    assert quality.without(asb) == release.months
+    assert quality.without(crime.ALL) == ()
+
+
+def test_nothing_is_due_next_after_figures_that_are_years_old(small: Release):
+    from datetime import date
+
+    assert crime.freshness(small, date(2026, 11, 12)).next_due == date(2026, 12, 12)
+    assert crime.freshness(small, date(2030, 11, 12)) == crime.Freshness(
+        Month(2026, 9), date(2030, 11, 12), None
+    )

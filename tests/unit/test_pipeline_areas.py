@@ -8,6 +8,7 @@ import shapely
 
 from crimemap.pipeline import shapes
 from crimemap.pipeline.atlas import Atlas, Layer, locate, most_overlapping
+from crimemap.pipeline.boundaries import _inside
 from crimemap.pipeline.builtup import Tile, built_up
 from crimemap.pipeline.lookups import Lookups
 from crimemap.pipeline.people import _served
@@ -40,6 +41,13 @@ def test_a_part_lies_in_what_holds_most_of_it() -> None:
     parts = squares((0, 0, 1, 1), (1.5, 0, 2.8, 1), (1.5, 0, 2.5, 1), (3.9, 0, 9, 1), (8, 8, 9, 9))
     assert most_overlapping(parts, wholes, 0.01).tolist() == [0, 1, 0, 1, -1]
     assert most_overlapping(parts, wholes, 0.5).tolist() == [0, 1, 0, -1, -1]
+
+
+def test_an_area_outside_a_coarse_force_boundary_is_kept_where_its_small_area_is_the_forces_own() -> None:
+    coarse, own = squares((0, 0, 2, 1)), squares((2, 0, 3, 1))
+    wards = squares((0, 0, 1, 1), (2.1, 0, 3, 1), (4, 0, 5, 1))
+    assert _inside(wards, coarse, squares()) == [0]
+    assert _inside(wards, coarse, own) == [0, 1]
 
 
 def test_counts_of_the_other_vintage_are_added_where_merged_and_not_known_where_split() -> None:

@@ -106,14 +106,6 @@ def test_more_than_one_row_in_a_hundred_set_aside_is_a_partial_month(
     assert judged(months) == why
 
 
-def test_what_an_earlier_release_said_of_its_months_stands() -> None:
-    said = Coverage(status=Supply.PARTIAL, rows=7, why="level", level=True)
-    months = {month: given() for month in YEAR}
-    kept = given()
-    months[Month(2024, 1)] = Supplied(kept.by_type, kept.rows_in, 0, said)
-    assert judge(months, YEAR)["2024-01"] == said
-
-
 def test_a_month_found_partial_is_no_measure_for_its_neighbours() -> None:
     """Two low months must not make a normal one look high, nor each other look normal."""
     levels = {1: 100, 2: 110, 3: 1000}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 from pathlib import Path
 
@@ -457,3 +458,20 @@ def test_a_force_gap_is_nowhere_told_as_none(tmp_path: Path):
         assert not any(
             text == "0" or " 0 " in text or "(0)" in text or "no crimes in" in text for text in told
         )
+
+
+def test_reports_alone_missing_are_explained_where_crime_has_its_total():
+    lost = dataclasses.replace(quality(), with_reports=False)
+    told = str(words.beside(change(0, 0, M, M), lost))
+    assert "There is no total of reports for the 12 months to September 2026." in told
+    assert "supplied no figures for anti-social behaviour" in told
+    assert "does not mean that none was recorded" in told
+    assert "Nor" not in told
+    assert any("supplies no figures for anti-social behaviour" in str(each) for each in words.coverage(lost))
+
+
+def test_old_figures_promise_no_next_ones():
+    old = crime.Freshness(Month(2017, 6), date(2026, 11, 22), None)
+    assert words.freshness(old) == "Figures to June 2017, published 22 November 2026."
+    labels = {fact.label for fact in words.facts(dataclasses.replace(quality(), freshness=old))}
+    assert "Next figures due about" not in labels

@@ -30,6 +30,9 @@ SOURCE: Final = "data.police.uk street files"
 YEAR: Final = 12
 """Months in the headline: a rolling year, in which every season is once (rule M11)."""
 
+TOO_MANY_FOR_CHANCE: Final = 100
+"""A force that recorded so many crimes and not one report of anti-social behaviour does not supply reports."""
+
 _statuses: Final[WeakKeyDictionary[Release, dict[tuple[str | None, What], tuple[Status, ...]]]] = (
     WeakKeyDictionary()
 )
@@ -145,10 +148,24 @@ def statuses_of(release: Release, area: Area, what: What) -> tuple[Status, ...]:
 
 
 def _statuses_of(release: Release, area: Area, what: What) -> tuple[Status, ...]:
+    if what is CrimeType.ANTI_SOCIAL_BEHAVIOUR and not supplies_reports(release, area.force):
+        return tuple(Status.MISSING for _ in release.months)
     return tuple(
         supplied(cover, what) if is_applicable(what, month) else Status.NOT_APPLICABLE
         for month, cover in zip(release.months, release.coverage(area), strict=True)
     )
+
+
+def supplies_reports(release: Release, force: str | None) -> bool:
+    """Whether anti-social behaviour is in a force's files at all; British Transport Police never supplies it.
+
+    Coverage finds a month that lacks a type by its neighbours, hence not a type that every month lacks.
+    """
+    if force is None or force not in release.forces:
+        return True
+    rows = release.split(force)
+    crimes = int(rows[..., columns_of(ALL)].sum())
+    return crimes < TOO_MANY_FOR_CHANCE or bool(rows[..., columns_of(CrimeType.ANTI_SOCIAL_BEHAVIOUR)].any())
 
 
 def supplied(cover: Coverage, what: What) -> Status:

@@ -5,12 +5,17 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from crimemap.figure import Denominator, Figure, Status
 from crimemap.measures.crime.change import latest_period
-from crimemap.measures.crime.counting import ALL, SOURCE, What, columns_of, supplied
+from crimemap.measures.crime.counting import ALL, SOURCE, What, columns_of, supplied, supplies_reports
 from crimemap.release import Area, Coverage, Release, layout
-from crimemap.terms import Month, Period
+from crimemap.terms import CrimeType, Month, Period
+
+FRESH: Final = 4
+"""Months from the last one covered to publication, at most, for figures that are kept up: the publisher is about two
+behind. An older release is an archive, of which nobody knows when, or whether, a next one follows."""
 
 ROWS = "rows"
 SHARE = "share"
@@ -39,13 +44,19 @@ class Quality:
     new_point_lists: tuple[Month, ...]
     freshness: Freshness
     coverage: tuple[tuple[Month, Coverage], ...]
+    with_reports: bool = True
+    """Whether the force supplies reports of anti-social behaviour at all."""
 
     def without(self, what: What) -> tuple[Month, ...]:
         """Months with no figure for `what`, whether the whole month is missing or this type alone."""
+        if what is CrimeType.ANTI_SOCIAL_BEHAVIOUR and not self.with_reports:
+            return self.months
         return self._that_are(Status.MISSING, what)
 
     def incomplete(self, what: What) -> tuple[Month, ...]:
         """Months with part of the figure for `what`."""
+        if what is CrimeType.ANTI_SOCIAL_BEHAVIOUR and not self.with_reports:
+            return ()
         return self._that_are(Status.PARTIAL, what)
 
     def _that_are(self, status: Status, what: What) -> tuple[Month, ...]:
@@ -66,7 +77,10 @@ def next_due(published: date) -> date:
 
 def freshness(release: Release, published: date | None) -> Freshness:
     """`published`: the day on which the release was made current, which the release itself cannot know."""
-    return Freshness(release.months[-1], published, next_due(published) if published else None)
+    last = release.months[-1]
+    if published is None or Month(published.year, published.month).ordinal - last.ordinal > FRESH:
+        return Freshness(last, published, None)
+    return Freshness(last, published, next_due(published))
 
 
 def data_quality(release: Release, area: Area, published: date | None = None) -> Quality:
@@ -88,6 +102,7 @@ def data_quality(release: Release, area: Area, published: date | None = None) ->
         new_point_lists=tuple(Month.parse(known.first) for known in release.manifest.point_lists[1:]),
         freshness=freshness(release, published),
         coverage=tuple(zip(release.months, release.coverage(area), strict=True)),
+        with_reports=supplies_reports(release, area.force),
     )
 
 

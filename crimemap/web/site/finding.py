@@ -47,6 +47,18 @@ def forces(release: Release) -> dict[str, Any]:
     return {"area": None, "title": words.kinds(AreaKind.FORCE), "note": "", "areas": areas, "notes": {}}
 
 
+def promise(release: Release) -> str:
+    """What the site has to say: a comparison only where the release reaches back to the year before."""
+    place = brief.place_of(release)
+    if brief.reaches_back(release):
+        return _(
+            "What the police recorded in every part of %(place)s, month by month,"
+            " and how that compares with the year before.",
+            place=place,
+        )
+    return _("What the police recorded in every part of %(place)s, month by month.", place=place)
+
+
 def choices(release: Release, kind: AreaKind) -> dict[str, Any]:
     """The areas that the start page offers, each with the first few names inside it, to know it by."""
     areas = release.areas(kind)

@@ -90,7 +90,9 @@ export class Names {
       if (!seen.contains(shape.at)) return null;
       const { x, y } = this.map.latLngToLayerPoint(shape.at);
       if (shape.below) {
-        const ways = [shape.below, -shape.below].map((away) => ({ x, y: y + away, width, angle: 0 }));
+        const aside = shape.below + width / 2;
+        const steps = [[0, shape.below], [0, -shape.below], [aside, 0], [-aside, 0], [aside, 14], [-aside, 14]];
+        const ways = steps.map(([right, down]) => ({ x: x + right, y: y + down, width, angle: 0 }));
         return ways.find((way) => !touch(discs(way), covered)) ?? null;
       }
       return { x, y, width, angle: ((shape.turned ?? 0) * Math.PI) / 180 };

@@ -6,6 +6,9 @@ import { POINTS_FROM } from "./style.js";
 const FURTHEST = 46;
 const LED = 14;
 
+// Where a letter can stand, best first: east and south are 1.
+const CORNERS = [[-1, -1], [1, -1], [-1, 0], [-1, 1], [1, 1], [1, 0], [0, -1], [0, 1]];
+
 const element = (name, klass, text = "") => {
   const made = document.createElement(name);
   made.className = klass;
@@ -66,7 +69,7 @@ export class Parts {
     const beside = element("span", "cm-part__letter", properties.l);
     if (counted && !fits) beside.append(element("span", "cm-part__small", ` ${properties.t}`));
     if (properties.l || !fits) node.append(beside);
-    return { node, properties, r, lead, letter: beside, corner: [-1, -1], beside: properties.l && counted && !fits ? 6 + properties.t.length * 8 : 0, latlng: L.latLng(coordinates[1], coordinates[0]) };
+    return { node, properties, r, lead, letter: beside, beside: properties.l && counted && !fits ? 6 + properties.t.length * 8 : 0, latlng: L.latLng(coordinates[1], coordinates[0]) };
   }
 
   /** On a small map the letter stands inside, or beside where the circle is too small; figures are in the table. */
@@ -76,7 +79,7 @@ export class Parts {
     const letter = element("span", "cm-part__letter", item.r < 9 ? l : "");
     if (item.r >= 9) disc.append(element("span", "cm-part__number", l));
     node.append(lead, disc, letter);
-    return { ...item, node, lead, letter, corner: [-1, -1], beside: 0 };
+    return { ...item, node, lead, letter, beside: 0 };
   }
 
   /** Puts each where it belongs at this zoom; they step apart, the smaller ones more, until no number is hidden. */
@@ -94,7 +97,8 @@ export class Parts {
       item.lead.style.width = far > LED ? `${far}px` : "0";
       item.lead.style.transform = `rotate(${Math.atan2(away.y, away.x)}rad)`;
     }
-    for (const item of this.items) this.setLetter(item);
+    const placed = [];
+    for (const item of this.items) placed.push(this.setLetter(item, placed));
   }
 
   /** One small step of all; false when nobody needs to move. */
@@ -122,18 +126,26 @@ export class Parts {
     return lacking;
   }
 
-  /** A letter stands up left of its circle, or at another corner where another circle is in its way. */
-  setLetter(item) {
-    const free = ([x, y]) => {
-      const at = item.at.add([x * (0.72 * item.r + 8), y * (0.72 * item.r + 8)]);
-      return this.items.every((other) => other === item || other.at.distanceTo(at) > other.r + 7);
-    };
-    const corners = [[-1, -1], [1, -1], [-1, 1], [1, 1]];
-    item.corner = corners.find(free) ?? corners[0];
-    const [x, y] = item.corner;
+  /** A letter stands up left of its circle, or where fewer circles and earlier letters are in its way. */
+  setLetter(item, placed) {
+    const { r, at } = item;
+    const wide = 10 + item.beside;
+    const boxes = CORNERS.map(([x, y]) => {
+      const centre = at.add([x * (wide / 2 + 3 + (y ? 0.72 : 1) * r), y * (8 + (x ? 0.72 : 1) * r)]);
+      return { x: centre.x, y: centre.y, wide, corner: [x, y] };
+    });
+    const crowds = boxes.map((box) => {
+      const circles = this.items.filter((other) => other !== item && Math.abs(other.at.x - box.x) < other.r + wide / 2 && Math.abs(other.at.y - box.y) < other.r + 7);
+      const letters = placed.filter((other) => Math.abs(other.x - box.x) < (other.wide + wide) / 2 + 2 && Math.abs(other.y - box.y) < 15);
+      return circles.length + letters.length;
+    });
+    item.box = boxes[crowds.indexOf(Math.min(...crowds))];
+    const [x, y] = item.box.corner;
     const { style } = item.letter;
-    [style.left, style.right] = x > 0 ? [`${0.72 * item.r + 3}px`, "auto"] : ["auto", `${0.72 * item.r + 3}px`];
-    [style.top, style.bottom] = y > 0 ? [`${0.72 * item.r + 1}px`, "auto"] : ["auto", `${0.72 * item.r + 1}px`];
+    const [aside, above] = [`${(y ? 0.72 : 1) * r + 3}px`, `${(x ? 0.72 : 1) * r + 1}px`];
+    [style.left, style.right] = x > 0 ? [aside, "auto"] : x < 0 ? ["auto", aside] : [`${-wide / 2}px`, "auto"];
+    [style.top, style.bottom] = y > 0 ? [above, "auto"] : y < 0 ? ["auto", above] : ["-7px", "auto"];
+    return item.box;
   }
 
   /** Closer in, map points say where; the circles fall back to their letters. */
@@ -144,11 +156,9 @@ export class Parts {
   /** What names must keep clear of. */
   discs() {
     if (this.list.classList.contains("cm-parts--letters")) return this.items.map(({ at }) => [at.x, at.y, 13]);
-    return this.items.flatMap(({ at, r, properties, beside, corner: [x, y] }) => {
+    return this.items.flatMap(({ at, r, letter, box: { x, y, wide } }) => {
       const written = [];
-      for (let far = 0; properties.l && far <= beside + 8; far += 9) {
-        written.push([at.x + x * (0.72 * r + 8 + far), at.y + y * (0.72 * r + 6), 9]);
-      }
+      for (let far = 5; letter.textContent && far <= wide; far += 9) written.push([x - wide / 2 + far, y, 9]);
       return [[at.x, at.y, r + 1], ...written];
     });
   }

@@ -1,0 +1,120 @@
+"""What is written in and beside the circles of a static map: numbers inside, letters beside, none on another.
+
+Letters are drawn after every circle: the letter of a small circle would else lie under a large one.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import escape
+from typing import Final, Literal
+
+import numpy as np
+
+from crimemap.maps.frame import Points
+from crimemap.maps.labels import text_width
+from crimemap.maps.paths import tag
+from crimemap.maps.styles import INK, PAPER
+from crimemap.maps.symbols import NUMBER_FROM, Symbol, fits_inside, inner_text
+
+Letters = Literal["beside", "inside", "none"]
+
+_DIRECTIONS: Final = (225, 315, 180, 135, 45, 0, 270, 90)
+"""Degrees clockwise from east, up being 270: the letter stands up left of its circle if it can."""
+
+_SIZE: Final = 14.0
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A letter beside its circle, and the number that does not fit inside, centred at a pixel."""
+
+    letter: str
+    figure: str
+    x: float
+    y: float
+    wide: float
+
+    @property
+    def taken(self) -> Points:
+        """Where it lies, as a row of places that names keep clear of."""
+        reach = max(self.wide / 2 - 6, 0.0)
+        across = np.linspace(-reach, reach, max(int(self.wide // 8), 1))
+        return np.column_stack([self.x + across, np.full(len(across), self.y)])
+
+    def drawn(self) -> str:
+        """As SVG."""
+        number_too = ""
+        if self.figure:
+            number_too = tag("tspan", escape(self.figure), font_weight=400, dx=4 if self.letter else 0)
+        return tag(
+            "text", escape(self.letter) + number_too, x=self.x, y=self.y + 5, fill=INK, font_size=int(_SIZE),
+            font_weight=600, text_anchor="middle", stroke=PAPER, stroke_width=3, stroke_linejoin="round",
+            paint_order="stroke",
+        )  # fmt: skip
+
+
+def inside(symbol: Symbol, letters: Letters) -> str:
+    """The number in a circle from radius 12; on small sheets the letter, if it fits. "" for nothing."""
+    letter, figure = symbol.part.letter, symbol.figure_text
+    if letters == "none":
+        return ""
+    if letters == "inside":
+        fits = letter and fits_inside(symbol, letter, 13)
+        return inner_text(symbol, letter, 14 if symbol.r > 14 else 13) if fits else ""
+    if not symbol.is_circle:
+        return inner_text(symbol, figure, 11)
+    size = _size_inside(symbol)
+    return inner_text(symbol, figure, size) if size else ""
+
+
+def _size_inside(symbol: Symbol) -> float | None:
+    """The largest type in which a circle's number can be read inside it."""
+    sizes = (15.0 if symbol.r > 17 else 13.0, 11.5)
+    fitting = (size for size in sizes if fits_inside(symbol, symbol.figure_text, size))
+    return next(fitting, None) if symbol.r >= NUMBER_FROM else None
+
+
+def asides(symbols: Sequence[Symbol], letters: Letters) -> tuple[Aside, ...]:
+    """What stands beside the circles: each on the side where the fewest circles and earlier letters are."""
+    found: list[Aside] = []
+    for symbol in symbols:
+        letter, figure = _outside(symbol, letters)
+        if letter or figure:
+            places = list(_places(symbol, letter, figure))
+            crowds = [_crowd(place, symbol, symbols, found) for place in places]
+            found.append(places[crowds.index(min(crowds))])
+    return tuple(found)
+
+
+def _outside(symbol: Symbol, letters: Letters) -> tuple[str, str]:
+    letter = symbol.part.letter
+    if letters == "none" or (letters == "inside" and inside(symbol, letters)):
+        return "", ""
+    number_beside = letters == "beside" and symbol.is_circle and _size_inside(symbol) is None
+    return letter, symbol.figure_text if number_beside else ""
+
+
+def _places(symbol: Symbol, letter: str, figure: str) -> Iterator[Aside]:
+    wide = text_width(f"{letter} {figure}".strip(), _SIZE)
+    away = symbol.r + 8
+    for degrees in _DIRECTIONS:
+        turn = math.radians(degrees)
+        x = symbol.x + math.cos(turn) * (away + wide / 2 - 4)
+        yield Aside(letter, figure, x, symbol.y + math.sin(turn) * away, wide)
+
+
+def _crowd(place: Aside, symbol: Symbol, symbols: Sequence[Symbol], letters: Sequence[Aside]) -> int:
+    """How many circles and letters it would stand on."""
+    circles = (other for other in symbols if other is not symbol)
+    on_circles = sum(
+        abs(other.x - place.x) < other.r + place.wide / 2 and abs(other.y - place.y) < other.r + 8
+        for other in circles
+    )
+    on_letters = sum(
+        abs(other.x - place.x) < (other.wide + place.wide) / 2 + 2 and abs(other.y - place.y) < 15
+        for other in letters
+    )
+    return on_circles + on_letters

@@ -90,7 +90,7 @@ def _mostly_in(layer: Layer, frame: Layer, least: float) -> list[str | None]:
 
 
 def _forces(atlas: Atlas, layer: Layer, lookups: Lookups) -> None:
-    """By lookup (LSOA) or as supplied; else by the force polygon around.
+    """By lookup (LSOA) or as supplied; else by the force polygon around, or the small area there.
 
     Never just the only force there is: a file of the whole country would then say that nothing happened where
     this force has nothing to say. What stays open is told from the rows recorded there (build.py).
@@ -111,7 +111,21 @@ def _forces(atlas: Atlas, layer: Layer, lookups: Lookups) -> None:
     missed = np.flatnonzero(around < 0)
     around[missed] = most_overlapping(layer.full[open_][missed], forces.full[shaped], SLIVER)
     for n, index in zip(open_, around.tolist(), strict=True):
-        layer.forces[n] = forces.forces[shaped[index]] if index >= 0 else None
+        layer.forces[n] = (
+            forces.forces[shaped[index]] if index >= 0 else _of_small_area(atlas, layer, n, lookups)
+        )
+
+
+def _of_small_area(atlas: Atlas, layer: Layer, n: int, lookups: Lookups) -> str | None:
+    """Whose the small area is in which an area beyond every (generalised) force boundary lies, by the lookup."""
+    small, forces = atlas.layer(AreaKind.LSOA), atlas.layers[AreaKind.FORCE]
+    if small is None or not lookups.force:
+        return None
+    here = int(locate(*inner_points(layer.full[[n]]), small.full)[0])
+    slugs = slugs_by_code() | {
+        code: slug or "" for code, slug in zip(forces.codes, forces.forces, strict=True)
+    }
+    return _known(lookups.force_of(small.codes[here], slugs), forces) if here >= 0 else None
 
 
 def _known(slug: str | None, forces: Layer) -> str | None:

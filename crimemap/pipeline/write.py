@@ -36,9 +36,9 @@ def unharmed(shelf: Shelf) -> Iterator[None]:
 
 def _what_failed(shelf: Shelf, fault: Exception) -> str:
     """The input that could not be read, or the shelf that could not be written, and why."""
-    if isinstance(fault, OSError) and isinstance(fault.filename, str):
-        if not Path(fault.filename).resolve().is_relative_to(shelf.folder.resolve()):
-            return f"{fault.filename} could not be read: {fault.strerror}"
+    named = fault.filename if isinstance(fault, OSError) else None
+    if named and not Path(named).resolve().is_relative_to(shelf.folder.resolve()):
+        return f"{named} could not be read: {os.strerror(getattr(fault, 'errno', 0))}"
     return f"{shelf.folder} could not be written: {' '.join(str(fault).split())}"
 
 

@@ -38,7 +38,7 @@ def _what_failed(shelf: Shelf, fault: Exception) -> str:
     """The input that could not be read, or the shelf that could not be written, and why."""
     named = fault.filename if isinstance(fault, OSError) else None
     if named and not Path(named).resolve().is_relative_to(shelf.folder.resolve()):
-        return f"{named} could not be read: {os.strerror(getattr(fault, 'errno', 0))}"
+        return f"{named} could not be read: {getattr(fault, 'strerror', fault)}"
     return f"{shelf.folder} could not be written: {' '.join(str(fault).split())}"
 
 

@@ -14,7 +14,8 @@ from crimemap.terms import Refusal
 
 BOM: Final = codecs.BOM_UTF8
 UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
-"""What zipfile raises for a member that is damaged, encrypted or packed in a way it does not know."""
+"""What zipfile raises for a member that is damaged, encrypted (RuntimeError), or packed in a way that it does not know
+(NotImplementedError is its own word for that)."""
 _CHUNK: Final = 1 << 20
 
 

@@ -14,10 +14,6 @@ from crimemap.sources.police import inventory, read_street
 from crimemap.terms import CSV_NAMES, FORCES, TYPES
 
 POLICE = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "police"
-pytestmark = [
-    pytest.mark.real,
-    pytest.mark.skipif(not POLICE.is_dir(), reason="the publishers' files are not beside the repository"),
-]
 
 # archive · months with a street file · street rows · rows without a location · crimes whose street has no name
 ARCHIVES = [

@@ -15,10 +15,6 @@ from crimemap.sources.postcodes import read_postcodes
 from crimemap.terms import FORCES
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
-pytestmark = [
-    pytest.mark.real,
-    pytest.mark.skipif(not DATA.is_dir(), reason="the publishers' files are not beside the repository"),
-]
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Part of every release id: a release of another format is built again, never migrated."""
 
 MANIFEST: Final = "manifest.json"

@@ -127,7 +127,7 @@ def test_only_answers_of_200_to_get_are_kept(own, monkeypatch):
     assert client.get(LARK + "/crime?month=1999-01").status_code == 404
     assert client.get(LARK + "/crime?month=x").status_code == 400
     with monkeypatch.context() as broken:
-        broken.setattr("crimemap.web.public.places.directory", lambda release: 1 / 0)
+        broken.setattr("crimemap.web.public.finding.places.directory", lambda release: 1 / 0)
         assert client.get("/areas").status_code == 500
     assert len(entries(data)) == kept
     assert client.get("/areas").status_code == 200

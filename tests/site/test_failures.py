@@ -50,7 +50,7 @@ def test_a_fault_of_ours_is_a_page_that_gives_nothing_away(tmp_path: Path, monke
     def broken(release):
         raise RuntimeError("the secret is 1234")
 
-    monkeypatch.setattr("crimemap.web.public.places.directory", broken)
+    monkeypatch.setattr("crimemap.web.public.finding.places.directory", broken)
     answer = app.test_client().get("/areas")
     assert answer.status_code == 500
     assert "Sorry, something went wrong" in answer.text

@@ -1,0 +1,15 @@
+"""Pages for residents. A route fetches, calls and renders; what is said of an area is brief's."""
+
+from flask import Flask
+
+from crimemap.web import site
+from crimemap.web.public import areas, finding, machines, pages  # noqa: F401  # each registers its routes
+from crimemap.web.public.blueprint import machines as machine_routes
+from crimemap.web.public.blueprint import public
+
+
+def init_app(app: Flask) -> None:
+    """Every public route, its Welsh twin, and the addresses for machines."""
+    app.register_blueprint(public)
+    app.register_blueprint(public, name="public_cy", url_prefix=site.WELSH_PREFIX)
+    app.register_blueprint(machine_routes)

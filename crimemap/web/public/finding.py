@@ -1,0 +1,53 @@
+"""Ways in: the start page, every area, and the search."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from flask import g, request
+from flask.typing import ResponseReturnValue
+
+from crimemap import places
+from crimemap.cache import Page, cached
+from crimemap.language import gettext as _
+from crimemap.places import Outcome
+from crimemap.terms import AreaKind
+from crimemap.web import site
+from crimemap.web.forms import SearchQuery
+from crimemap.web.public.blueprint import public
+
+_FEW: Final = 60
+
+
+@public.get("/")
+@cached()
+def start() -> Page:
+    """The way in: find an area, or choose a partnership."""
+    partnerships = g.release.areas(AreaKind.PARTNERSHIP)
+    kind = AreaKind.PARTNERSHIP if 0 < len(partnerships) <= _FEW else AreaKind.FORCE
+    groups = [site.choices(g.release, kind)]
+    return site.page("public/start.html", lead=site.promise(g.release), groups=groups)
+
+
+@public.get("/areas")
+@cached()
+def areas() -> Page:
+    """Every area by partnership."""
+    groups = [site.group(found) for found in places.directory(g.release)]
+    groups.append(site.forces(g.release))
+    lead = _("Listed by place, north to south. Small areas are on the page of the area they lie in.")
+    return site.page("public/areas.html", groups=groups, lead=lead)
+
+
+@public.get("/search")
+def search() -> ResponseReturnValue:
+    """Find an area by postcode or name: one → its page; several → a list; none → what to do."""
+    asked = SearchQuery.from_args(request.args).q
+    if asked is None:
+        return site.page("public/search.html", **site.search_answer(g.release, None, ""))
+    found = places.find(g.release, asked)
+    if found.outcome is Outcome.ONE:
+        return site.no_store(site.see_other(site.href("area", area=found.areas[0])))
+    answer = site.search_answer(g.release, found, asked)
+    status = 400 if answer["error"] else 200
+    return site.no_store(site.page("public/search.html", status=status, noindex=True, **answer))

@@ -27,6 +27,7 @@ class Settings(BaseSettings):
     base_url: str = Field(default="", description="public address; empty: http on loopback at PORT")
     cache_url: str = Field(default="", description="empty: files in DATA; or redis://host:port/db")
     languages: str = Field(default="en", description="languages switched on, comma-separated: en, cy")
+    contact: str = Field(default="", description="mail address that visitors write to; empty: none is shown")
     timezone: str = "Europe/London"
 
     @field_validator("base_url")

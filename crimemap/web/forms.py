@@ -3,39 +3,88 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Self
+from typing import Literal, Self
 from urllib.parse import urlencode
 
 from werkzeug.datastructures import MultiDict
 
+from crimemap import places
 from crimemap.language import gettext as _
+from crimemap.release import Area, Release
 from crimemap.terms import ALL_CRIME, TYPES, CrimeType, Month
-from crimemap.web.site import BadQuery, said_back
+from crimemap.web.site import BadQuery, NoFigures, said_back
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
 @dataclass(frozen=True, slots=True)
 class CrimeQuery:
-    """`?month=YYYY-MM&type=slug`. No month: all of them; no type: all crime."""
+    """`?month=YYYY-MM&type=slug&show=rate`. No month: all of them; no type: all crime; no show: counts."""
 
     month: Month | None = None
     type: CrimeType | None = None
+    show: Literal["count", "rate"] = "count"
 
     @classmethod
     def from_args(cls, args: MultiDict[str, str]) -> Self:
         """Raises BadQuery. Other parameters are ignored; of a repeated one the first counts."""
-        return cls(_month(args.get("month", "")), _type(args.get("type", "")))
+        return cls(_month(args.get("month", "")), _type(args.get("type", "")), _show(args.get("show", "")))
 
     def canonical(self) -> str:
         """The one query string that says the same."""
-        pairs = {"month": self.month, "type": self.type}
+        pairs = {"month": self.month, "type": self.type, "show": self.shown}
         return urlencode({name: str(value) for name, value in pairs.items() if value is not None})
+
+    @property
+    def shown(self) -> str | None:
+        """`show` as an address has it: counts are what is shown unless rates are asked for."""
+        return None if self.show == "count" else self.show
 
     @property
     def choice(self) -> str:
         """The slug of the chosen type, or of all crime."""
         return self.type or ALL_CRIME
+
+
+@dataclass(frozen=True, slots=True)
+class MonthQuery:
+    """`?month=YYYY-MM`. No month: the last."""
+
+    month: Month | None = None
+
+    @classmethod
+    def from_args(cls, args: MultiDict[str, str]) -> Self:
+        """Raises BadQuery. Other parameters are ignored."""
+        return cls(_month(args.get("month", "")))
+
+    def canonical(self) -> str:
+        """The one query string that says the same."""
+        return f"month={self.month}" if self.month else ""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaQuery:
+    """`?area=CODE`: which area a page about something else is to speak of. None: of none."""
+
+    code: str = ""
+
+    @classmethod
+    def from_args(cls, args: MultiDict[str, str]) -> Self:
+        """Takes any text: `found` says whether there is such an area."""
+        return cls(args.get("area", "").strip())
+
+    def canonical(self) -> str:
+        """The one query string that says the same."""
+        return urlencode({"area": self.code}) if self.code else ""
+
+    def found(self, release: Release) -> Area | None:
+        """The area asked for. Raises NoFigures where the release has none of that code."""
+        if not self.code:
+            return None
+        area = places.by_code(release, self.code)
+        if area is None:
+            raise NoFigures(_("There is no area with the code %(code)s here.", code=said_back(self.code)))
+        return area
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +124,11 @@ def _type(text: str) -> CrimeType | None:
             )
         )
     return CrimeType(text)
+
+
+def _show(text: str) -> Literal["count", "rate"]:
+    if text in {"", "count"}:
+        return "count"
+    if text != "rate":
+        raise BadQuery(_("“%(text)s” cannot be shown. Show one of: count, rate.", text=said_back(text)))
+    return "rate"

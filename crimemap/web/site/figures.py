@@ -97,11 +97,12 @@ def to_csv(release: Release, area: Area, month: Month | None, what: CrimeType | 
     kinds = [what] if what else types_shown(release)
     for position, when in enumerate(release.months):
         if wanted in {None, when}:
-            writer.writerows(_cells(area, kind, series[kind].figures[position]) for kind in kinds)
+            writer.writerows(cells(area, kind, series[kind].figures[position]) for kind in kinds)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _cells(area: Area, kind: CrimeType, figure: Figure) -> list[str]:
+def cells(area: Area, kind: CrimeType, figure: Figure) -> list[str]:
+    """One figure as a row under HEADER."""
     lower, upper = (figure.interval.lower, figure.interval.upper) if figure.interval else (None, None)
     per = figure.denominator
     return [

@@ -108,6 +108,13 @@ class Labels:
     parts: str
 
 
+def heads(period: Period) -> tuple[str, str]:
+    """What stands over the column of a period, and over that of the same months a year before."""
+    last = month_name(period.last, "abbreviated")
+    before = ngettext("%(num)s month before", "%(num)s months before", period.length)
+    return _("Recorded, to %(month)s", month=last), before
+
+
 def labels(told: brief.Brief) -> Labels:
     """As they stand over the figures of a brief."""
     last = month_name(told.period.last, "abbreviated")
@@ -125,7 +132,7 @@ def labels(told: brief.Brief) -> Labels:
         bars += " " + _("The upright mark is the same months a year before.")
     return Labels(
         bars=bars,
-        now=_("Recorded, to %(month)s", month=last),
-        before=ngettext("%(num)s month before", "%(num)s months before", length),
+        now=heads(told.period)[0],
+        before=heads(told.period)[1],
         parts=parts,
     )

@@ -1,0 +1,124 @@
+"""Topics, reporting and support, downloads, statements: the pages beside the figures."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import yaml
+
+from crimemap.measures import crime
+from crimemap.release import Release
+from crimemap.terms import AreaKind, CrimeType, Refusal
+from crimemap.web.site import guidance
+from tests.site.client import CheckingClient
+
+PAGES = ["/topics", "/support", "/concern", "/accessibility", "/privacy", "/data"]
+
+
+@pytest.mark.parametrize("address", [*PAGES, *(f"/topics/{topic.slug}" for topic in guidance.topics())])
+def test_every_page_beside_the_figures_opens_and_leads_back(client: CheckingClient, address: str):
+    answer = client.get(address)
+    assert answer.status_code == 200
+    assert 'href="/support"' in answer.text
+    assert 'href="/methods"' in answer.text
+
+
+@pytest.mark.parametrize("topic", guidance.topics(), ids=lambda topic: topic.slug)
+def test_a_topic_says_what_its_source_does_not_hold_and_where_to_go(client: CheckingClient, topic):
+    page = client.get(f"/topics/{topic.slug}").text
+    lacks = re.search(r'id="lacks".*?</section>', page, re.DOTALL)[0]
+    assert lacks.count("<li>") == len(topic.lacks) > 0
+    assert all(f"tel:{route.dialled}" in page for route in guidance.routes_of(topic) if route.phone)
+
+
+def test_knife_crime_is_said_to_be_in_no_file(client: CheckingClient):
+    assert (
+        "Knife crime. It is not in these files at any level."
+        in client.get("/topics/violence-and-knives").text
+    )
+
+
+def test_a_topic_of_an_area_has_the_figures_of_its_measures(client: CheckingClient, release: Release):
+    area = release.area("corvenshire-lark")
+    page = client.get("/topics/property-and-burglary?area=corvenshire-lark").text
+    table = re.search(r'id="topic-table".*?</table>', page, re.DOTALL)[0]
+    rows = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", table, re.DOTALL)
+    topic = guidance.topic("property-and-burglary")
+    assert len(rows) == len(topic.types)
+    burglary = crime.change(release, area, CrimeType.BURGLARY, crime.latest_period(release))
+    assert f">{burglary.now.value:,}<" in re.sub(r"\s", "", rows[topic.types.index(CrimeType.BURGLARY)])
+
+
+@pytest.mark.parametrize("address", ["/topics/knives", "/topics/burglary?area=nowhere", "/concern?area=%00"])
+def test_a_topic_or_area_that_is_not_there_is_not_found(client: CheckingClient, address: str):
+    assert client.get(address).status_code == 404
+
+
+def test_pages_that_somebody_may_have_to_leave_fast_have_the_button_and_others_do_not(client: CheckingClient):
+    for address in ("/support", "/topics/violence-and-knives", "/topics/knife-crime"):
+        assert client.get(address).text.count("data-exit") == 1
+    assert "data-exit" not in client.get("/topics/burglary").text
+
+
+def test_a_concern_carries_the_page_it_is_about_and_the_release(client: CheckingClient):
+    page = client.get("/concern?area=corvenshire-lark").text
+    address = re.search(r'href="(mailto:[^"]+)"', page)[1].replace("&amp;", "&")
+    asked = parse_qs(urlsplit(address).query)
+    assert "corvenshire-lark" in asked["subject"][0]
+    assert "Release: 2026-09" in asked["body"][0]
+
+
+def test_without_an_address_to_write_to_visitors_are_told_whom_to_ask(fresh, monkeypatch):
+    monkeypatch.setattr("crimemap.brief.is_invented", lambda release: False)
+    page = fresh().test_client().get("/concern").text
+    assert "mailto:" not in page
+    assert "101" in page
+
+
+@pytest.mark.parametrize("month", ["", "?month=2025-09"])
+def test_the_file_of_a_kind_has_the_rows_of_each_areas_own_file(
+    client: CheckingClient, release: Release, month: str
+):
+    whole = list(
+        csv.reader(io.StringIO(client.get(f"/data/neighbourhood.csv{month}").data.decode("utf-8-sig")))
+    )
+    wanted = month.removeprefix("?month=") or str(release.months[-1])
+    for area in release.areas(AreaKind.NEIGHBOURHOOD):
+        own = csv.reader(io.StringIO(client.get(f"/areas/{area.code}/crime.csv").data.decode("utf-8-sig")))
+        header, *rows = own
+        assert whole[0] == header
+        assert [row for row in whole if row[0] == area.code] == [row for row in rows if row[3] == wanted]
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/data/street.csv", 404),
+        ("/data/ward.csv?month=x", 400),
+        ("/data/neighbourhood.csv?month=1999-01", 404),
+    ],
+)
+def test_a_file_that_cannot_be_made_is_refused(client: CheckingClient, address: str, status: int):
+    assert client.get(address).status_code == status
+
+
+@pytest.mark.parametrize(
+    "fault", [{"routes": [{"id": "x"}]}, {"routes": "none"}, {"lines": []}, ["routes"]], ids=str
+)
+def test_guidance_that_is_not_as_it_should_be_is_refused_by_file_and_key(tmp_path, fault):
+    file = tmp_path / "routes.yaml"
+    file.write_text(yaml.safe_dump(fault))
+    with pytest.raises(Refusal, match=r"^routes\.yaml"):
+        guidance._load(file, guidance._Routes)
+
+
+def test_a_topic_that_leads_nowhere_is_refused(tmp_path):
+    file = tmp_path / "topics.yaml"
+    topic = yaml.safe_load((guidance.DATA / "topics" / "topics.yaml").read_text())["topics"][0]
+    file.write_text(yaml.safe_dump({"topics": [{**topic, "routes": ["nobody"]}]}))
+    with pytest.raises(Refusal, match="leads to nobody"):
+        guidance._load(file, guidance._Topics)

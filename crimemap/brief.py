@@ -12,9 +12,15 @@ from typing import Final
 
 from crimemap import words
 from crimemap.maps import MapSheet, letters, sheet_of
-from crimemap.measures import crime
+from crimemap.measures import comparison as comparisons
+from crimemap.measures import crime, outcomes
+from crimemap.measures import deprivation as deprivations
+from crimemap.measures.crime import rates
+from crimemap.measures.crime.stations import StationTable, stations
+from crimemap.measures.outcomes import OutcomeTable
 from crimemap.release import Area, Release
-from crimemap.terms import AreaKind, CrimeType, Period
+from crimemap.release.teams import Crew, crew_of
+from crimemap.terms import BTP, AreaKind, CrimeType, Period
 from crimemap.words import Sentence
 
 CHART_MONTHS: Final = 36
@@ -60,9 +66,15 @@ class Brief:
     table: crime.PartsTable
     parts: tuple[Part, ...]
     sheet: MapSheet | None
-    months: crime.MonthlySeries
+    trend: crime.Trend
     quality: crime.Quality
     inside: tuple[Inside, ...]
+    rate: rates.AreaRates
+    crew: Crew
+    stations: StationTable | None
+    comparison: comparisons.Comparison
+    deprivation: deprivations.Deprivation
+    outcomes: OutcomeTable
     invented: bool
 
     @property
@@ -86,9 +98,29 @@ class Brief:
         return words.trend(self.year, self.types, self.quality)
 
     @property
+    def months(self) -> crime.MonthlySeries:
+        """The months that are drawn."""
+        return self.trend.months.latest(CHART_MONTHS)
+
+    @property
+    def month_changes(self) -> tuple[crime.Change, ...]:
+        """Each of them against the same month a year earlier."""
+        return self.trend.changes[-CHART_MONTHS:]
+
+    @property
+    def latest_month(self) -> Sentence:
+        """The latest month beside the same month a year earlier."""
+        return words.latest_month(self.trend.month, self.quality)
+
+    @property
     def map_in_words(self) -> Sentence:
         """The map for those who cannot see it."""
         return words.map_summary(self.table)
+
+    @property
+    def rate_in_words(self) -> Sentence:
+        """Crimes per 1,000 a year, with those of the partnership or force beside them."""
+        return words.rate_beside(self.rate, self.quality)
 
     @property
     def largest_first(self) -> list[crime.TypeChange]:
@@ -125,19 +157,27 @@ def brief_of(release: Release, area: Area, published: date | None) -> Brief:
         types=crime.by_type(release, area, period),
         table=table,
         parts=parts_of(table),
-        sheet=map_of(release, area, crime.ALL, period),
-        months=crime.monthly(release, area).latest(CHART_MONTHS),
+        sheet=map_of(release, area, crime.ALL, period, table),
+        trend=crime.trend(release, area),
         quality=crime.data_quality(release, area, published),
         inside=_inside(release, area, table),
+        rate=rates.area_rates(release, area),
+        crew=crew_of(release, area),
+        stations=stations(release, None if area.code == BTP else area, crime.ALL, period),
+        comparison=comparisons.beside(release, area, crime.ALL, period),
+        deprivation=deprivations.deprivation(release, area),
+        outcomes=outcomes.of(release, area, crime.ALL, period),
         invented=is_invented(release),
     )
 
 
-def map_of(release: Release, area: Area, what: crime.What, period: Period) -> MapSheet | None:
-    """What the map of `area` shows; None where no boundary was supplied."""
+def map_of(
+    release: Release, area: Area, what: crime.What, period: Period, table: crime.PartsTable | None = None
+) -> MapSheet | None:
+    """What the map of `area` shows; None where no boundary was supplied. `table`: its parts, where they are known."""
     if area.bounds is None:
         return None
-    return sheet_of(release, area, what, period, invented=is_invented(release))
+    return sheet_of(release, area, what, period, invented=is_invented(release), table=table)
 
 
 def parts_of(table: crime.PartsTable) -> tuple[Part, ...]:

@@ -123,6 +123,34 @@ def demo(folder: Path, seed: int, as_of: datetime) -> None:
 
 
 @main.group(cls=_Group)
+def fetch() -> None:
+    """Fetch what publishers give by an interface of their own."""
+
+
+@fetch.command("police")
+@click.argument("force")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--api", "base", default="https://data.police.uk/api", show_default=True, help="Where to ask.")
+def fetch_police(force: str, folder: Path, base: str) -> None:
+    """Fetch FORCE's neighbourhoods and teams to FOLDER/FORCE: boundaries, people, meetings, priorities.
+
+    FORCE is written as in file names, like avon-and-somerset. Interrupted, it goes on where it stopped.
+    """
+    from crimemap.sources import police_fetch  # noqa: PLC0415  (only this command needs it)
+
+    teller = _Teller()
+
+    def told(done: int, total: int, name: str) -> None:
+        if teller.console.is_terminal or done % 25 == 0:
+            teller.step(f"Neighbourhood {done + 1} of {total}: {name}")
+
+    with _stoppable(), teller.telling():
+        today = datetime.now(UTC).date()
+        found = police_fetch.fetch(force, folder, today=today, told=told, api=police_fetch.Api(base))
+    click.echo(found)
+
+
+@main.group(cls=_Group)
 def release() -> None:
     """Build, look at and choose releases."""
 
@@ -224,6 +252,27 @@ def list_releases() -> None:
         raise Refusal(f"There is no release in {shelf.folder} yet. Build one: crimemap release build.")
     # Names are data: brackets in them are no markup.
     Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False).print(table)
+
+
+@release.command("diff")
+@click.argument("earlier")
+@click.argument("later")
+def diff_releases(earlier: str, later: str) -> None:
+    """Every figure that is not the same in two releases, as tab-separated lines; then how many there are."""
+    from crimemap.measures.revisions import between  # noqa: PLC0415  (only this command needs it)
+
+    shelf = _shelf()
+    found = between(shelf.open(earlier), shelf.open(later))
+    for row in found.changed:
+        before, after = (
+            str(figure.status) if figure.value is None else str(figure.value)
+            for figure in (row.before, row.after)
+        )
+        click.echo("\t".join((row.area.code, str(row.month), row.what, before, after, row.why)))
+    new, gone = (" ".join(map(str, months)) or "none" for months in (found.new_months, found.gone_months))
+    click.echo(
+        f"New months: {new}. Months no longer covered: {gone}. Revised figures: {len(found.changed):,}."
+    )
 
 
 @release.command("show")

@@ -6,16 +6,17 @@ sets it for a run. Catalogues are gettext's, in crimemap/translations; English i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, time
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Protocol
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 from babel.support import NullTranslations, Translations
 
@@ -112,6 +113,24 @@ def month_name(month: CalendarMonth, width: str = "wide") -> str:
 def day(value: date) -> str:
     """12 November 2026."""
     return str(format_date(value, "d MMMM y", locale=_locale()))
+
+
+def weekday(value: date) -> str:
+    """Thursday 3 December: for days that are near."""
+    return str(format_date(value, "EEEE d MMMM", locale=_locale()))
+
+
+def clock(value: time) -> str:
+    """7pm, 7.30pm, midday, midnight."""
+    if value.minute == 0 and value.hour % 12 == 0:
+        return gettext("midday") if value.hour else gettext("midnight")
+    said = str(format_time(value, "h.mma" if value.minute else "ha", locale=_locale()))
+    return said.lower().replace("\u202f", "").replace(" ", "")
+
+
+def listed(names: Sequence[str]) -> str:
+    """ "Rowan, Hazel and Alder"."""
+    return str(format_list(list(names), locale=_locale()))
 
 
 def period_name(period: CalendarPeriod) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import total_ordering
+from functools import lru_cache, total_ordering
 from typing import Final, Self
 
 from crimemap.settings import Refusal as Refusal  # noqa: PLC0414 - the field says terms.Refusal; it stands in the lowest room
@@ -158,6 +158,95 @@ CSV_NAMES: Final[dict[str, CrimeType]] = {
 }
 """The publisher's names over the three lists of types (2010-12, 2011-09, 2013-05). Source: data.police.uk files."""
 
+
+class Outcome(StrEnum):
+    """What came of a crime, by the police API's slug, from the least to the most that is known of it.
+
+    The order is that of every outcomes array, and the rank by which one of several outcomes of the same month is
+    chosen (docs/decisions/0030). The first two are ours: no text was given, and a text that we do not know.
+    """
+
+    NOT_GIVEN = "not-given"
+    NOT_RECOGNISED = "not-recognised"
+    STATUS_UPDATE_UNAVAILABLE = "status-update-unavailable"
+    UNDER_INVESTIGATION = "under-investigation"
+    COURT_RESULT_UNAVAILABLE = "court-result-unavailable"
+    NO_FURTHER_ACTION = "no-further-action"
+    UNABLE_TO_PROSECUTE = "unable-to-prosecute"
+    FURTHER_INVESTIGATION_NOT_IN_PUBLIC_INTEREST = "further-investigation-not-in-public-interest"
+    FURTHER_ACTION_NOT_IN_PUBLIC_INTEREST = "further-action-not-in-public-interest"
+    FORMAL_ACTION_NOT_IN_PUBLIC_INTEREST = "formal-action-not-in-public-interest"
+    ACTION_TAKEN_BY_ANOTHER_ORGANISATION = "action-taken-by-another-organisation"
+    LOCAL_RESOLUTION = "local-resolution"
+    DRUGS_POSSESSION_WARNING = "drugs-possession-warning"
+    PENALTY_NOTICE_ISSUED = "penalty-notice-issued"
+    CAUTIONED = "cautioned"
+    SENTENCED_IN_ANOTHER_CASE = "sentenced-in-another-case"
+    AWAITING_COURT_RESULT = "awaiting-court-result"
+    CHARGED = "charged"
+    SENT_TO_CROWN_COURT = "sent-to-crown-court"
+    UNABLE_TO_PROCEED = "unable-to-proceed"
+    NOT_GUILTY = "not-guilty"
+    OTHER_COURT_DISPOSAL = "other-court-disposal"
+    ABSOLUTE_DISCHARGE = "absolute-discharge"
+    CONDITIONAL_DISCHARGE = "conditional-discharge"
+    COMPENSATION = "compensation"
+    DEPRIVED_OF_PROPERTY = "deprived-of-property"
+    FINED = "fined"
+    COMMUNITY_PENALTY = "community-penalty"
+    SUSPENDED_SENTENCE = "suspended-sentence"
+    IMPRISONED = "imprisoned"
+
+
+OUTCOMES: Final[tuple[Outcome, ...]] = tuple(Outcome)
+
+NO_RESULT: Final[frozenset[Outcome]] = frozenset(OUTCOMES[: OUTCOMES.index(Outcome.NO_FURTHER_ACTION)])
+"""Outcomes that say no more than that nothing is known yet, or any more."""
+
+CHARGES: Final[frozenset[Outcome]] = frozenset(
+    {
+        Outcome.SENTENCED_IN_ANOTHER_CASE,
+        Outcome.AWAITING_COURT_RESULT,
+        Outcome.CHARGED,
+        Outcome.SENT_TO_CROWN_COURT,
+    }
+)
+"""Somebody was charged or summonsed; what the court made of it is not told."""
+
+COURT_RESULTS: Final[frozenset[Outcome]] = frozenset(OUTCOMES[OUTCOMES.index(Outcome.UNABLE_TO_PROCEED) :])
+
+OUTCOME_NAMES: Final[dict[str, Outcome]] = {
+    "Status update unavailable": Outcome.STATUS_UPDATE_UNAVAILABLE,
+    "Under investigation": Outcome.UNDER_INVESTIGATION,
+    "Court result unavailable": Outcome.COURT_RESULT_UNAVAILABLE,
+    "Investigation complete; no suspect identified": Outcome.NO_FURTHER_ACTION,
+    "Unable to prosecute suspect": Outcome.UNABLE_TO_PROSECUTE,
+    "Further investigation is not in the public interest": Outcome.FURTHER_INVESTIGATION_NOT_IN_PUBLIC_INTEREST,
+    "Further action is not in the public interest": Outcome.FURTHER_ACTION_NOT_IN_PUBLIC_INTEREST,
+    "Formal action is not in the public interest": Outcome.FORMAL_ACTION_NOT_IN_PUBLIC_INTEREST,
+    "Action to be taken by another organisation": Outcome.ACTION_TAKEN_BY_ANOTHER_ORGANISATION,
+    "Local resolution": Outcome.LOCAL_RESOLUTION,
+    "Offender given a drugs possession warning": Outcome.DRUGS_POSSESSION_WARNING,
+    "Offender given penalty notice": Outcome.PENALTY_NOTICE_ISSUED,
+    "Offender given a caution": Outcome.CAUTIONED,
+    "Suspect charged as part of another case": Outcome.SENTENCED_IN_ANOTHER_CASE,
+    "Awaiting court outcome": Outcome.AWAITING_COURT_RESULT,
+    "Suspect charged": Outcome.CHARGED,
+    "Defendant sent to Crown Court": Outcome.SENT_TO_CROWN_COURT,
+    "Court case unable to proceed": Outcome.UNABLE_TO_PROCEED,
+    "Defendant found not guilty": Outcome.NOT_GUILTY,
+    "Offender otherwise dealt with": Outcome.OTHER_COURT_DISPOSAL,
+    "Offender given absolute discharge": Outcome.ABSOLUTE_DISCHARGE,
+    "Offender given conditional discharge": Outcome.CONDITIONAL_DISCHARGE,
+    "Offender ordered to pay compensation": Outcome.COMPENSATION,
+    "Offender deprived of property": Outcome.DEPRIVED_OF_PROPERTY,
+    "Offender fined": Outcome.FINED,
+    "Offender given community sentence": Outcome.COMMUNITY_PENALTY,
+    "Offender given suspended prison sentence": Outcome.SUSPENDED_SENTENCE,
+    "Offender sent to prison": Outcome.IMPRISONED,
+}
+"""The publisher's texts, of "Last outcome category" and of "Outcome type" (data.police.uk files, formats.md 1.4)."""
+
 _FROM_2010: Final = frozenset(
     {
         CrimeType.ANTI_SOCIAL_BEHAVIOUR,
@@ -178,6 +267,7 @@ _FROM_2011: Final = _FROM_2010 | {
 _FROM_2013: Final = frozenset(TYPES) - {CrimeType.PUBLIC_DISORDER_WEAPONS}
 
 
+@lru_cache(maxsize=512)
 def types_in_use(month: Month) -> frozenset[CrimeType]:
     """The types that the publisher's list held in `month`: 6 from 2010-12, 11 from 2011-09, 14 from 2013-05.
 
@@ -200,6 +290,9 @@ class Force:
 
 BTP: Final = "btp"
 """British Transport Police: its rows are kept out of street counts."""
+
+NORTHERN_IRELAND: Final = "northern-ireland"
+"""Its files use the same crime ids every month for other crimes: no id of its own is a key."""
 
 # slug · name in the files · police force area code. Sources: data.police.uk /api/forces, ONS code list of
 # police force areas (December 2022). The two without an area code are known by their slug.

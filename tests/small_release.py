@@ -17,7 +17,8 @@ import random
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -25,6 +26,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from crimemap.pipeline import classes, edges
 from crimemap.release import layout, texts
 from crimemap.release.manifest import (
     Coverage,
@@ -36,7 +38,9 @@ from crimemap.release.manifest import (
     SmallAreas,
     Supply,
 )
-from crimemap.terms import TYPES, AreaKind, CrimeType, Month, Period, types_in_use
+from crimemap.terms import TYPES, AreaKind, CrimeType, Month, Outcome, Period, types_in_use
+from tests import small_outcomes
+from tests.small_names import write_former, write_names
 
 FORCE, FORCE_CODE, FORCE_NAME = "corvenshire", "E23900001", "Corvenshire Police"
 PARTNERSHIP = "E22900001"
@@ -63,6 +67,7 @@ class Row:
     type: CrimeType
     point: int | None = None
     lsoa: str | None = None
+    outcome: Outcome = Outcome.NOT_GIVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +129,8 @@ def generate(months: Sequence[Month] = MONTHS, seed: int = 7, level: int = 14) -
         rows += [
             Row(str(month), kind, OUTSIDE_POINT, ELSEWHERE) for kind in dice.choices(types, weights, k=2)
         ]
-    return rows
+    known = small_outcomes.drawn(len(rows), seed)
+    return [replace(row, outcome=outcome) for row, outcome in zip(rows, known, strict=True)]
 
 
 def _weight(kind: CrimeType, age: int) -> float:
@@ -146,11 +152,18 @@ def build_small(
     point_lists: Sequence[tuple[str, str]] = (),
     background: bool = True,
     facts: bool = True,
+    people: Mapping[str, tuple[int | None, int | None, int | None]] | None = None,
+    similar: Iterable[tuple[str, str]] = (),
+    ranked: bool = True,
+    without_outcomes: Iterable[str] = (),
 ) -> Path:
     """Write the release under `into`; the folder that it lies in, named by its id.
 
     Rows of a missing month are left out; a partial month keeps every second one when `rows` is None. `absent`: types
     that a month lacks altogether, in a file that is otherwise whole.
+    `people`: residents, households and workday population of some areas, by code, in place of the standard ones.
+    `without_outcomes`: months of whose crimes the force supplied no outcome.
+    `similar`: (area, one that is like it). `ranked=False`: no deprivation ranks.
     `facts=False` spares the Parquet files, which the site never reads.
     """
     missing, partial = frozenset(missing), frozenset(partial)
@@ -164,16 +177,33 @@ def build_small(
     for part in ("counts", "points", "facts"):
         (folder / part).mkdir(parents=True)
     _write_counts(folder, kept, months)
+    _write_outcomes(folder, kept, months)
     _write_points(folder, kept, months)
     if facts:
         _write_facts(folder, kept, months)
     _write_places(folder / layout.PLACES)
+    _count_again(folder / layout.PLACES, people or {})
+    write_former(folder / layout.PLACES)
+    _write_similar(folder / layout.PLACES, similar, ranked=ranked)
+    _write_names(folder / layout.NAMES)
+    _write_edges(folder)
     _write_postcodes(folder / layout.POSTCODES)
     _write_background(folder / layout.BACKGROUND, background=background)
     manifest = _manifest(folder, kept, months, missing=missing, partial=partial, point_lists=point_lists)
-    manifest = _lacking(manifest, absent)
+    known = small_outcomes.ledger(FORCE, {row.month for row in kept} - set(without_outcomes))
+    manifest = _lacking(manifest, absent).model_copy(update={"outcomes": known})
+    manifest = classes.with_classes(folder, manifest).named()
     (folder / layout.MANIFEST).write_bytes(manifest.to_bytes())
     return folder.rename(into / manifest.id)
+
+
+def _count_again(path: Path, people: Mapping[str, tuple[int | None, int | None, int | None]]) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executemany(
+            "UPDATE areas SET residents = ?, households = ?, workday = ? WHERE code = ?",
+            [(*counted, code) for code, counted in people.items()],
+        )
+        connection.commit()
 
 
 def _lacking(manifest: Manifest, absent: Mapping[str, Sequence[CrimeType]]) -> Manifest:
@@ -224,6 +254,16 @@ def _write_counts(folder: Path, rows: Sequence[Row], months: Sequence[Month]) ->
     for row in rows:
         split[0, names.index(row.month), _part(row), TYPES.index(row.type)] += 1
     np.save(folder / layout.SPLIT, split)
+
+
+def _write_outcomes(folder: Path, rows: Sequence[Row], months: Sequence[Month]) -> None:
+    for kind, size in SIZES.items():
+
+        def area_of(row: Row, kind: AreaKind = kind) -> int | None:
+            place = _places_of(row, kind)
+            return None if place is None else index_of(kind, place)
+
+        small_outcomes.write_outcomes(folder, kind, rows, months, areas=size, area_of=area_of)
 
 
 def _part(row: Row) -> int:
@@ -301,6 +341,28 @@ def _write_places(path: Path) -> None:
     connection.close()
 
 
+def _write_similar(path: Path, pairs: Iterable[tuple[str, str]], *, ranked: bool) -> None:
+    rows = [(area, position, other) for position, (area, other) in enumerate(pairs)]
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executemany("INSERT INTO similar VALUES (?, ?, ?)", rows)
+        if not ranked:
+            connection.execute("DELETE FROM deprivation")
+        connection.commit()
+
+
+def _write_names(path: Path) -> None:
+    areas = [(FORCE_CODE, FORCE_NAME, FORCE_NAME), (PARTNERSHIP, "Tamber Vale", "Tamber Vale")]
+    areas += [(code, name, name) for code, name in zip(NEIGHBOURHOODS, NEIGHBOURHOOD_NAMES, strict=True)]
+    areas += [
+        (code, f"{NEIGHBOURHOOD_NAMES[n // 3]} {n % 3 + 1}", f"Corvenshire {n + 1:03d}A")
+        for n, code in enumerate(LSOAS)
+    ]
+    inside = [point for point in POINTS if point.neighbourhood is not None]
+    streets = [(p.name, NEIGHBOURHOODS[p.neighbourhood], NEIGHBOURHOOD_NAMES[p.neighbourhood]) for p in inside]
+    sectors = {("QX1", str(n // 4 + 1), NEIGHBOURHOODS[n // 12]) for n in range(36)}
+    write_names(path, areas, streets, sorted(sectors))
+
+
 def _write_postcodes(path: Path) -> None:
     connection = sqlite3.connect(path)
     connection.executescript(layout.POSTCODES_SCHEMA)
@@ -310,6 +372,18 @@ def _write_postcodes(path: Path) -> None:
     )
     connection.commit()
     connection.close()
+
+
+def _write_edges(folder: Path) -> None:
+    """The lines between the areas of each kind, as the pipeline makes them of the shapes that were written."""
+    with closing(sqlite3.connect(folder / layout.PLACES)) as connection:
+        for kind in AreaKind:
+            rows = connection.execute(
+                "SELECT s.drawn FROM areas a JOIN shapes s ON s.code = a.code WHERE a.kind = ? ORDER BY a.idx",
+                (kind,),
+            ).fetchall()
+            if rows:
+                edges.write_kind(folder, kind, shapely.from_wkb(np.array([row[0] for row in rows], object)))
 
 
 def _write_areas(connection: sqlite3.Connection) -> None:
@@ -421,6 +495,7 @@ def _manifest(
         },
         kinds={str(kind): size for kind, size in SIZES.items()},
         vintages={"lsoa": 2021},
+        people={"residents": 2021, "households": 2021, "workday": 2021},
         inputs=(),
         ledger=Ledger(rows_in=published, published=published, set_aside={}, files=tuple(files)),
         small_areas=SmallAreas(vintage=2021, own_code=published),

@@ -10,6 +10,9 @@ from typing import Final, Self
 
 import orjson
 
+_EFFORT: Final = 4
+"""Of gzip: maps are mostly numbers, on which 6 takes two and a half times as long for 3 % fewer bytes."""
+
 FRESH_FOR: Final = 300
 """Seconds that a browser or a proxy may keep a page: a new release shows within five minutes everywhere."""
 
@@ -28,7 +31,7 @@ class Entry:
     def of(cls, body: bytes, headers: Sequence[tuple[str, str]], until: float | None) -> Self:
         """From the plain bytes. Same bytes, same entry: gzip is told no time."""
         digest = hashlib.sha256(body).hexdigest()[:32]
-        return cls(gzip.compress(body, 6, mtime=0), len(body), digest, tuple(headers), until)
+        return cls(gzip.compress(body, _EFFORT, mtime=0), len(body), digest, tuple(headers), until)
 
     def is_fresh(self, now: float) -> bool:
         """Whether the clock has not changed the page yet."""

@@ -4,8 +4,16 @@ A chart stands inline in the page and takes its colours and type from the page's
 same figures always give the same bytes.
 """
 
+from crimemap.charts.beside import PLATE_PHONE, PLATE_WIDE, beside_strip
 from crimemap.charts.drawing import PHONE, WIDE, Drawing
 from crimemap.charts.months import MONTHS_SHOWN, month_chart
+from crimemap.charts.outcomes import outcome_bars
+from crimemap.charts.strip import span_of, strip
+from crimemap.charts.tenths import tenths_strip
 from crimemap.charts.types import type_bars
+from crimemap.charts.years import year_chart
 
-__all__ = ["MONTHS_SHOWN", "PHONE", "WIDE", "Drawing", "month_chart", "type_bars"]
+__all__ = [
+    "MONTHS_SHOWN", "PHONE", "PLATE_PHONE", "PLATE_WIDE", "WIDE", "Drawing", "beside_strip", "month_chart",
+    "outcome_bars", "span_of", "strip", "tenths_strip", "type_bars", "year_chart",
+]  # fmt: skip

@@ -107,3 +107,10 @@ def _meet(one: Callout, other: Callout) -> bool:
         return one.span[0] - AIR < other.span[1] and other.span[0] - AIR < one.span[1]
     high, low = (one, other) if one.row > other.row else (other, one)
     return low.span[0] - AIR < high.x < low.span[1] + AIR
+
+
+def above(others: Sequence[Callout], x: float, text: str, width: float) -> Callout:
+    """The words of a break beside the top of its line, above all others."""
+    row = 1 + max((one.row for one in others), default=-1)
+    after = Callout(text, x, x + 8, "start", row)
+    return after if after.span[1] <= width else Callout(text, x, x - 8, "end", row)

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import groupby, pairwise
-from math import log10
 from typing import Final
 
 from crimemap import language, words
-from crimemap.charts.callouts import Anchor, Callout, Mark, placed
+from crimemap.charts.callouts import Callout, Mark, above, placed
 from crimemap.charts.drawing import (
     PHONE,
     STAMP_ROOM,
     WIDE,
     Bar,
     Drawing,
-    Stamp,
     hatch,
     render,
     stamp_at,
     text_width,
 )
+from crimemap.charts.plot import Bracket, Gridline, Plot, Text, Upright, gridline_steps
 from crimemap.figure import Figure, Status
 from crimemap.language import gettext, ngettext
 from crimemap.measures import crime
@@ -33,68 +32,6 @@ PLOT: Final = 180.0
 ROW: Final = 21.0
 BREAK_GAP: Final = 14.0
 WIDEST_PITCH: Final = 44.0
-LINES: Final = 3
-"""Gridlines above zero, at most."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gridline:
-    """A round number and where it lies."""
-
-    y: float
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A line of words at 16 px."""
-
-    text: str
-    x: float
-    y: float
-    css: str = "cm-ink"
-    anchor: Anchor = "middle"
-
-
-@dataclass(frozen=True, slots=True)
-class Upright:
-    """A vertical line: from a word to its mark, or a break."""
-
-    css: str
-    x: float
-    y1: float
-    y2: float
-
-
-@dataclass(frozen=True, slots=True)
-class Bracket:
-    """What holds the months of a year together."""
-
-    x1: float
-    x2: float
-    y: float
-
-
-@dataclass(slots=True)
-class MonthChart:
-    """One drawing, ready for its template. Lengths are user units."""
-
-    css: str
-    id: str
-    hatch: str
-    width: int
-    title: str
-    description: str
-    stamp: Stamp | None
-    left: float = 0
-    right: float = 0
-    base: float = 0
-    height: float = 0
-    gridlines: list[Gridline] = field(default_factory=list)
-    bars: list[Bar] = field(default_factory=list)
-    texts: list[Text] = field(default_factory=list)
-    lines: list[Upright] = field(default_factory=list)
-    brackets: list[Bracket] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +63,15 @@ def month_chart(series: crime.MonthlySeries, chart_id: str = "months", *, stamp:
     shown = series.latest(MONTHS_SHOWN)
     pattern = f"{chart_id}-hatch"
     wide, phone = (
-        render("month.svg.jinja", _draw(shown, chart_id, pattern, width, stamp=stamp))
+        render("plot.svg.jinja", _draw(shown, chart_id, pattern, width, stamp=stamp))
         for width in (WIDE, PHONE)
     )
     return Drawing(hatch(pattern), wide, phone)
 
 
-def _draw(series: crime.MonthlySeries, chart_id: str, pattern: str, width: int, *, stamp: bool) -> MonthChart:
+def _draw(series: crime.MonthlySeries, chart_id: str, pattern: str, width: int, *, stamp: bool) -> Plot:
     wide = width == WIDE
-    chart = MonthChart(
+    chart = Plot(
         css="cm-chart__wide" if wide else "cm-chart__narrow",
         id=f"{chart_id}-{'wide' if wide else 'phone'}",
         hatch=pattern,
@@ -158,17 +95,7 @@ def _draw(series: crime.MonthlySeries, chart_id: str, pattern: str, width: int, 
     return chart
 
 
-def gridline_steps(most: float) -> list[int]:
-    """0 and up to LINES round numbers that reach no further than `most` needs: 124 → 0, 50, 100."""
-    if most <= 0:
-        return [0]
-    rough = most / LINES
-    power = 10 ** int(max(0, log10(rough)))
-    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough) if rough > 1 else 1
-    return list(range(0, int(most) + 1, int(step)))
-
-
-def _measure(chart: MonthChart, series: crime.MonthlySeries, steps: Sequence[int]) -> _Scale:
+def _measure(chart: Plot, series: crime.MonthlySeries, steps: Sequence[int]) -> _Scale:
     room = chart.width - chart.left - BREAK_GAP * len(series.breaks)
     pitch = min(WIDEST_PITCH, room / max(len(series), 1))
     most = max(1.0, steps[-1], max((figure.value or 0 for figure in series), default=0))
@@ -176,7 +103,7 @@ def _measure(chart: MonthChart, series: crime.MonthlySeries, steps: Sequence[int
     return _Scale(series, chart.left, pitch, PLOT, 0, most)
 
 
-def _draw_bars(chart: MonthChart, scale: _Scale) -> None:
+def _draw_bars(chart: Plot, scale: _Scale) -> None:
     gap = max(1.0, scale.pitch * 0.2)
     newest = len(scale.series) - YEAR
     for place, figure in enumerate(scale.series):
@@ -198,7 +125,7 @@ def _css(figure: Figure, *, old: bool) -> str:
     return "cm-bar--missing" if figure.status is Status.MISSING else "cm-bar--none"
 
 
-def _draw_years(chart: MonthChart, scale: _Scale, *, wide: bool) -> None:
+def _draw_years(chart: Plot, scale: _Scale, *, wide: bool) -> None:
     """Under the bars: a letter a month where there is room, then each year's bracket, name and total."""
     series, under = scale.series, scale.base
     if wide:
@@ -231,7 +158,9 @@ def _years(series: crime.MonthlySeries) -> Iterator[tuple[int, crime.MonthlySeri
     edges = [0, *range(start, len(series) + 1, YEAR)]
     for first, last in pairwise(edges):
         if last > first:
-            yield first, crime.MonthlySeries(series.area, series.what, series.figures[first:last])
+            months = series.months[first:last]
+            inside = tuple(row for row in series.breaks if months[0] < row.month <= months[-1])
+            yield first, crime.MonthlySeries(series.area, series.what, series.figures[first:last], inside)
 
 
 def _year_lines(year: crime.MonthlySeries, *, wide: bool) -> list[str]:
@@ -243,11 +172,14 @@ def _year_lines(year: crime.MonthlySeries, *, wide: bool) -> list[str]:
             name = ngettext(
                 "%(num)s month to %(month)s", "%(num)s months to %(month)s", len(year), month=short
             )
-        if total.status is Status.PARTIAL:
+        if total.status is Status.PARTIAL and not year.breaks:
             return [name, gettext("at least"), language.number(total.value or 0)]
-        return [name, gettext("no total") if total.status is Status.MISSING else words.figure(total)]
+        without = total.status is Status.MISSING or year.breaks
+        return [name, gettext("no total") if without else words.figure(total)]
     months = (language.month_name(month, "abbreviated") for month in (first, last))
     name = " – ".join(dict.fromkeys(months))
+    if year.breaks:
+        return [name, gettext("no total: a break between")]
     if total.status is Status.MISSING:
         gaps = sum(figure.status is Status.MISSING for figure in year)
         return [name, ngettext("no total: a month missing", "no total: %(num)s months missing", gaps)]
@@ -265,17 +197,10 @@ def _callouts(scale: _Scale, width: int, *, wide: bool) -> tuple[list[Callout], 
             Callout("", x, x, "start", max((one.row for one in notes), default=0)) for x in uprights
         ]
     named: list[Callout] = []
-    for x, row in breaks:
+    for x, row in reversed(breaks):  # the words of the first stand highest: no later line runs through them
         text = gettext("%(what)s, %(month)s", what=gettext(row.what), month=language.month_name(row.month))
-        named += _above([*notes, *named], x, text, width)
+        named.append(above([*notes, *named], x, text, width))
     return notes, named
-
-
-def _above(others: Sequence[Callout], x: float, text: str, width: int) -> list[Callout]:
-    """A break's words beside the top of its line, above all others."""
-    row = 1 + max((one.row for one in others), default=-1)
-    after = Callout(text, x, x + 8, "start", row)
-    return [after if after.span[1] <= width else Callout(text, x, x - 8, "end", row)]
 
 
 def _gaps(scale: _Scale, *, wide: bool) -> Iterator[Mark]:
@@ -311,9 +236,7 @@ def _short_run(months: Period) -> str:
     return first if first == last else gettext("%(first)s to %(last)s", first=first, last=last)
 
 
-def _draw_callouts(
-    chart: MonthChart, scale: _Scale, notes: Sequence[Callout], breaks: Sequence[Callout]
-) -> None:
+def _draw_callouts(chart: Plot, scale: _Scale, notes: Sequence[Callout], breaks: Sequence[Callout]) -> None:
     def baseline(row: int) -> float:
         return scale.top - 14 - row * ROW
 
@@ -323,10 +246,11 @@ def _draw_callouts(
     for one in breaks:
         if one.text:
             chart.texts.append(Text(one.text, one.text_x, baseline(one.row), "cm-ink", one.anchor))
-    top = min((baseline(one.row) - 14 for one in breaks), default=0)
     chart.lines += [
-        Upright("cm-break", scale.x(scale.series.months.index(row.month)) - BREAK_GAP / 2, top, chart.height)
-        for row in scale.series.breaks
+        Upright(
+            "cm-break", one.x, baseline(one.row) - 14, chart.brackets[0].y if chart.brackets else scale.base
+        )
+        for one in breaks
     ]
 
 

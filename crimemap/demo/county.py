@@ -12,9 +12,9 @@ import numpy as np
 import pyproj
 import shapely
 
+from crimemap.demo import alike, files, ground, inputs, people, plan, points, police, streets, teams
 from crimemap.demo import areas as areas_
 from crimemap.demo import crime as crime_
-from crimemap.demo import files, ground, inputs, people, plan, points, police, streets
 from crimemap.demo.ground import Feature
 from crimemap.demo.lines import Sheet, km
 from crimemap.terms import Month
@@ -53,12 +53,15 @@ def write_county(folder: Path, *, seed: int = 1, as_of: date, progress: Progress
     county = make(seed, as_of, progress)
     progress("writing boundaries")
     _boundaries(folder / "boundaries", county)
-    _police_api(folder / "police-api" / plan.DYFFRYN_MELYS, county)
+    for force in FORCE_CODES:
+        _police_api(folder / "police-api" / force, force, as_of, county)
     progress("writing statistics, lookups and postcodes")
     _statistics(folder, county)
     _lookups(folder / "lookups", county)
+    _former(folder / "lookups" / "former_codes.csv")
     _postcodes(folder / "postcodes" / "code_point_open_qx.zip", county)
     _names(folder / "names.csv", county)
+    files.write(folder / "similar.csv", files.table(alike.HEADER, alike.rows()))
     progress("writing the background map")
     files.basemap(folder / "basemap" / "corvenshire.gpkg", _layers(county), county.sheet)
     desk = police.Desk.of(seed, county.first, county.sheet, county.codes, county.crime)
@@ -134,9 +137,10 @@ def _boundaries(folder: Path, county: County) -> None:
     )
 
 
-def _police_api(folder: Path, county: County) -> None:
-    """The Welsh force's neighbourhoods as the police API answers: one ring of strings, latitude first."""
-    own = [n for n, town in enumerate(plan.TOWNS) if town.force == plan.DYFFRYN_MELYS]
+def _police_api(folder: Path, force: str, as_of: date, county: County) -> None:
+    """A force's neighbourhoods as `crimemap fetch police` writes them: one ring of strings, latitude first."""
+    own = [n for n, town in enumerate(plan.TOWNS) if town.force == force]
+    files.write(folder / "fetched.json", files.api_json(teams.fetched(as_of)))
     listed = [{"id": plan.TOWNS[n].id, "name": plan.TOWNS[n].name} for n in own]
     files.write(folder / "neighbourhoods.json", files.api_json(listed))
     for n in own:
@@ -151,21 +155,25 @@ def _police_api(folder: Path, county: County) -> None:
         inside = folder / quote(town.id, safe="")
         files.write(inside / "neighbourhood.json", files.api_json(_team(town, centre, people_there)))
         files.write(inside / "boundary.json", files.api_json(boundary))
+        files.write(inside / "people.json", files.api_json(teams.people(town)))
+        files.write(inside / "events.json", files.api_json(teams.events(town, as_of)))
+        files.write(inside / "priorities.json", files.api_json(teams.priorities(town, as_of)))
 
 
 def _team(
     town: plan.Town, centre: np.ndarray[tuple[int, ...], np.dtype[np.float64]], residents: int
 ) -> dict[str, object]:
-    slug = town.name.lower()
+    slug = town.name.lower().replace(" ", "-")
+    welsh = town.force == plan.DYFFRYN_MELYS
+    council = ("https://www.dyffryn-melys.example", "Cyngor Dyffryn Melys") if welsh else (
+        "https://www.corvenshire-council.example", "Corvenshire Council")  # fmt: skip
     return {
-        "url_force": f"https://www.heddlu-dyffryn-melys.example/{slug}/",
-        "contact_details": {"email": f"{slug}@heddlu-dyffryn-melys.example", "telephone": "01632 960101"},
+        "url_force": f"https://www.{teams.SITES[town.force]}/{slug}/",
+        "contact_details": teams.contact(town),
         "name": town.name,
-        "links": [
-            {"url": "https://www.dyffryn-melys.example", "description": "", "title": "Cyngor Dyffryn Melys"}
-        ],
+        "links": [{"url": council[0], "description": "", "title": council[1]}] if teams.contact(town) else [],
         "centre": {"latitude": f"{centre[1]:.4f}", "longitude": f"{centre[0]:.4f}"},
-        "locations": [],
+        "locations": teams.stations(town),
         "id": town.id,
         "population": str(residents),
     }
@@ -228,6 +236,22 @@ def _lookups(folder: Path, county: County) -> None:
             [
                 (c, PARTNERSHIP_CODES[t.partnership], t.partnership)
                 for (c, _, _), t in zip(rows, towns, strict=True)
+            ],
+        ),
+    )
+
+
+def _former(path: Path) -> None:
+    """Codes of wards before their boundaries were redrawn: one renumbered twice, one divided in two."""
+    files.write(
+        path,
+        files.table(
+            ("former_code", "former_name", "code"),
+            [
+                ("E05900080", "Larkwith Moor", "E05900090"),
+                ("E05900090", "Larkwith South and Moor", "E05900005"),
+                ("E05900091", "Osterby", "E05900008"),
+                ("E05900091", "Osterby", "E05900009"),
             ],
         ),
     )

@@ -27,6 +27,7 @@ archives = [@archives@]
 
 [neighbourhoods]
 folder = "police-api/dyffryn-melys"
+teams = ["police-api/corvenshire"]
 
 [[areas]]
 kind = "force"
@@ -137,9 +138,20 @@ file = "lookups/lsoa21_csp.csv"
 from = "lsoa21cd"
 to = "csp22cd"
 
+[[lookups]]
+kind = "former"
+file = "lookups/former_codes.csv"
+from = "former_code"
+to = "code"
+
 [[postcodes]]
 format = "code-point-open"
 file = "postcodes/code_point_open_qx.zip"
+
+[similar]
+file = "similar.csv"
+area = "area"
+like = "similar"
 
 [[names]]
 file = "names.csv"

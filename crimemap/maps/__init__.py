@@ -1,11 +1,13 @@
 """Figures and boundaries as a Folium document, its data, and a static SVG; the only importer of folium."""
 
-from crimemap.maps.data import map_data
+from crimemap.maps.choices import months
 from crimemap.maps.document import MapLinks, map_document
+from crimemap.maps.exchange import map_data, map_ground
 from crimemap.maps.leaflet import Map, map_script
 from crimemap.maps.legend import LegendItem, circles, marks
+from crimemap.maps.picture import static_svg
+from crimemap.maps.rates import RatePart, RateSheet, Shade, Shading, rate_sheet, rate_sheet_of
 from crimemap.maps.sheet import MapPart, MapSheet, Mark, letters, sheet_of
-from crimemap.maps.svg import static_svg
 
 __all__ = [
     "LegendItem",
@@ -14,12 +16,20 @@ __all__ = [
     "MapPart",
     "MapSheet",
     "Mark",
+    "RatePart",
+    "RateSheet",
+    "Shade",
+    "Shading",
     "circles",
     "letters",
     "map_data",
     "map_document",
+    "map_ground",
     "map_script",
     "marks",
+    "months",
+    "rate_sheet",
+    "rate_sheet_of",
     "sheet_of",
     "static_svg",
 ]

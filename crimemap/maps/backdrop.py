@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from crimemap import language
 from crimemap.maps.drawing import Drawing
+from crimemap.maps.extent import extent_of
 from crimemap.maps.frame import Frame
 from crimemap.maps.ground import ground_of
 from crimemap.maps.labels import Label
@@ -57,30 +58,40 @@ class Backdrop:
     streets: tuple[Label, ...]
 
 
-def backdrop_of(release: Release, area: Area, parts: tuple[Area, ...], size: Size) -> Backdrop:
-    """The backdrop of an area's map at one size. A release never changes, so it is kept."""
-    return _backdrop(release, area, parts, size, language.current())
+def backdrop_of(
+    release: Release, area: Area, parts: tuple[Area, ...], size: Size, *, borrows: bool = False
+) -> Backdrop:
+    """The backdrop of an area's map at one size; a phone's `borrows` from the wide one where that lends.
+
+    A release never changes, so it is kept.
+    """
+    return _backdrop(release, area, parts, size, language.current(), borrows)
 
 
 @lru_cache(maxsize=192)
-def _backdrop(release: Release, area: Area, parts: tuple[Area, ...], size: Size, _language: str) -> Backdrop:
+def _backdrop(
+    release: Release, area: Area, parts: tuple[Area, ...], size: Size, _language: str, borrows: bool
+) -> Backdrop:
     form = FORMATS[size]
     ground = ground_of(release, area, parts)
-    frame = _frame(area, form)
-    drawing = Drawing(ground, frame, form.beyond, constant=size == "small")
+    frame = _frame(release, area, form)
+    # A phone's sheet may show more above and below than a wide one, which draws that too.
+    also = _frame(release, area, FORMATS["phone"]).bounds() if size == "wide" else None
+    drawing = Drawing(ground, frame, form.beyond, constant=size == "small", also=also)
+    under = _frame(release, area, FORMATS["wide"]) if borrows and drawing.lends else None
     naming = Naming(ground, frame, area.name)
     return Backdrop(
         frame=frame,
-        drawing=drawing.svg(streets=size not in {"phone", "pocket"}, parts=len(parts)),
+        drawing=drawing.svg(streets=size not in {"phone", "pocket"}, parts=len(parts), under=under),
         roads=naming.roads(),
         names=naming.names() if form.names else (),
         streets=naming.streets() if form.streets else (),
     )
 
 
-def _frame(area: Area, form: Format) -> Frame:
+def _frame(release: Release, area: Area, form: Format) -> Frame:
     """The sheet fitted to the area, no higher than its shape needs."""
-    bounds = area.bounds or (0.0, 50.0, 0.01, 50.01)
+    bounds = extent_of(release, area)
     tall = Frame.fit(bounds, form.width, 10_000, form.margins)
     shape = tall.pixel((bounds[0], bounds[1]))[1] - tall.pixel((bounds[0], bounds[3]))[1]
     least, most = form.heights

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
@@ -33,36 +33,58 @@ SECOND_TO: Final = 1.5
 MOST_POINTS: Final = 4_000
 
 
-def map_data(release: Release, sheet: MapSheet, address: Callable[[Area], str]) -> bytes:
+def map_data(
+    release: Release, sheet: MapSheet, address: Callable[[Area], str], *, ground: bool = True
+) -> bytes:
     """A FeatureCollection for static/src/map: background, boundary, map points, parts.
 
     Each feature's `k` says what it is: land, built, wood, park, water, road, rail, place, faint, band,
     neighbour, around, band, area, point or part; the rest of its properties are short on purpose. `address` gives the
-    page of a part. Source: the release. Units: recorded crimes; pixels for `r`.
+    page of a part. Without `ground` only what changes with month and type: the page has fetched `map_ground` once.
+    Source: the release. Units: recorded crimes; pixels for `r`.
     """
     parts = tuple(part.area for part in sheet.parts)
-    features = [
-        *_under_the_figures(release, sheet.area, parts),
-        *_points(release, sheet),
-        *_parts(release, sheet, address),
-    ]
-    sea = ground_of(release, sheet.area, parts).sea
-    return orjson.dumps({"type": "FeatureCollection", "sea": sea, "features": features})
+    under = _under_the_figures(release, sheet.area, parts) if ground else ()
+    return collection(
+        [*under, *_points(release, sheet), *_parts(release, sheet, address)],
+        sea=ground_of(release, sheet.area, parts).sea if ground else None,
+    )
+
+
+def map_ground(release: Release, sheet: MapSheet) -> bytes:
+    """What every month and every type of a map stands on, as `map_data` without its figures."""
+    parts = tuple(part.area for part in sheet.parts)
+    under = _under_the_figures(release, sheet.area, parts)
+    return collection(under, sea=ground_of(release, sheet.area, parts).sea)
+
+
+def collection(features: Sequence[object], *, sea: bool | None) -> bytes:
+    """A FeatureCollection; `sea`: whether what no land covers is the sea (None: the ground says it)."""
+    told: Json = {"type": "FeatureCollection", "features": features}
+    if sea is not None:
+        told["sea"] = sea
+    return orjson.dumps(told)
 
 
 @lru_cache(maxsize=96)
 def _under_the_figures(release: Release, area: Area, parts: tuple[Area, ...]) -> tuple[orjson.Fragment, ...]:
     """Background and boundary, written once: every month and every type stands on the same."""
-    ground = ground_of(release, area, parts)
-    features = [*_background(ground, area.name), *_area(ground, len(parts))]
-    return tuple(orjson.Fragment(orjson.dumps(feature)) for feature in features)
+    features = background(ground_of(release, area, parts), area, len(parts))
+    return tuple(orjson.Fragment(orjson.dumps(each)) for each in features)
 
 
-def _feature(shape: shapely.Geometry, **properties: object) -> Json:
-    return {"type": "Feature", "properties": properties, "geometry": _geometry(shape)}
+def background(ground: Ground, area: Area, parts: int) -> Iterator[Json]:
+    """The features of a ground, bottom to top, then the area's own boundary and the bands between its parts."""
+    yield from _background(ground, area.name)
+    yield from _area(ground, parts)
 
 
-def _geometry(shape: shapely.Geometry) -> orjson.Fragment:
+def feature(shape: shapely.Geometry, **properties: object) -> Json:
+    """One feature with its properties."""
+    return {"type": "Feature", "properties": properties, "geometry": geometry(shape)}
+
+
+def geometry(shape: shapely.Geometry) -> orjson.Fragment:
     """GeoJSON of a shape with five decimals, written by GEOS."""
     rounded = shapely.transform(shape, lambda places: np.round(places, DECIMALS))
     return orjson.Fragment(shapely.to_geojson(rounded).encode())
@@ -85,7 +107,7 @@ def _background(ground: Ground, own: str) -> Iterator[Json]:
     for place in ground.layers.get("place", ()):
         if place.name == own:
             continue
-        yield _feature(shapely.centroid(place.shape), k="place", c=place.klass, n=place.name)
+        yield feature(shapely.centroid(place.shape), k="place", c=place.klass, n=place.name)
 
 
 def _surfaces(ground: Ground, kind: str, fine: float, speck: float) -> Iterator[Json]:
@@ -98,7 +120,7 @@ def _surfaces(ground: Ground, kind: str, fine: float, speck: float) -> Iterator[
         parts = shapely.get_parts(shapely.simplify(parts, fine, preserve_topology=kind == "land"))
         flat = parts[(shapely.get_dimensions(parts) == 2) & (shapely.area(parts) > speck)]
         if len(flat):
-            yield _feature(shapely.multipolygons(flat), k=kind, **(_named_at(name, flat) if name else {}))
+            yield feature(shapely.multipolygons(flat), k=kind, **(_named_at(name, flat) if name else {}))
         long = parts[shapely.get_dimensions(parts) == 1]
         if len(long):
             yield from _lines(long, fine, k=kind, **({"n": name} if name else {}))
@@ -122,7 +144,7 @@ def _roads(ground: Ground, longer: float, fine: float) -> Iterator[Json]:
     for (kind, klass, name), shapes in named.items():
         if klass == "station":
             for at in shapely.get_parts(np.array(shapes, dtype=object)):
-                yield _feature(at, k="station", n=name)
+                yield feature(at, k="station", n=name)
         else:
             yield from _lines(
                 np.array(shapes, dtype=object), fine, k=kind, c=klass, **({"n": name} if name else {})
@@ -135,7 +157,7 @@ def _spots(ground: Ground) -> Iterator[Json]:
         away = np.hypot(*(points - points.mean(axis=0)).T)
         angle = round(lie(mercator(points) * (1, -1)))
         at = shapely.Point(points[int(np.argmin(away))])
-        yield _feature(at, k="spot", n=name, **({"a": angle} if angle else {}))
+        yield feature(at, k="spot", n=name, **({"a": angle} if angle else {}))
 
 
 def _lines(shapes: Shapes, fine: float, **properties: object) -> Iterator[Json]:
@@ -144,7 +166,7 @@ def _lines(shapes: Shapes, fine: float, **properties: object) -> Iterator[Json]:
     merged = shapely.get_parts(whole)
     simple = shapely.simplify(merged[shapely.get_dimensions(merged) == 1], fine, preserve_topology=False)
     if len(simple):
-        yield _feature(shapely.multilinestrings(simple), **properties)
+        yield feature(shapely.multilinestrings(simple), **properties)
 
 
 def _neighbours(ground: Ground, fine: float, *, named: bool) -> Iterator[Json]:
@@ -153,7 +175,7 @@ def _neighbours(ground: Ground, fine: float, *, named: bool) -> Iterator[Json]:
     for each in ground.neighbours if named else ():
         shape = shapely.clip_by_rect(each.shape, *ground.box)
         if shapely.area(shape):
-            yield _feature(shapely.point_on_surface(shape), k="neighbour", n=each.name)
+            yield feature(shapely.point_on_surface(shape), k="neighbour", n=each.name)
 
 
 # --- figures -------------------------------------------------------------------------------------------------
@@ -167,9 +189,9 @@ def _part_metres(outline: shapely.Geometry, parts: int) -> int:
 
 def _area(ground: Ground, parts: int) -> Iterator[Json]:
     if ground.outline is not None:
-        yield _feature(ground.outline, k="area")
+        yield feature(ground.outline, k="area")
     if len(ground.bands) and ground.outline is not None:
-        yield _feature(shapely.union_all(ground.bands), k="band", m=_part_metres(ground.outline, parts))
+        yield feature(shapely.union_all(ground.bands), k="band", m=_part_metres(ground.outline, parts))
 
 
 def _points(release: Release, sheet: MapSheet) -> Iterator[Json]:
@@ -181,14 +203,27 @@ def _points(release: Release, sheet: MapSheet) -> Iterator[Json]:
     if len(points) > MOST_POINTS:
         return
     told = texts.Points(len(points), sheet.what)
-    for point in points:
-        yield _point(point, sheet, told)
+    for point, part in zip(points, _part_of(release, sheet, points), strict=True):
+        yield _point(point, part, sheet, told)
 
 
-def _point(point: MapPoint, sheet: MapSheet, told: texts.Points) -> Json:
+def _part_of(release: Release, sheet: MapSheet, points: Sequence[MapPoint]) -> list[int]:
+    """Which part's outline each point lies in, for the keyboard to go through them: its number, or -1."""
+    at = np.array([(point.lon, point.lat) for point in points], float).reshape(-1, 2)
+    found = np.full(len(at), -1)
+    for number, part in enumerate(sheet.parts):
+        shape = release.shape(part.area.code)
+        if shape is not None:
+            shapely.prepare(shape)
+            found[shapely.contains_xy(shape, at)] = number
+    return [int(number) for number in found]
+
+
+def _point(point: MapPoint, part: int, sheet: MapSheet, told: texts.Points) -> Json:
     name = plain_name(point.name)
     properties: Json = {"k": "point", "n": name, "v": point.count}
     if point.count:
+        properties["p"] = part
         properties["r"] = round(sheet.radius(point.count), 1)
         properties["t"] = told.at(name, point.count)
     at = [round(point.lon, DECIMALS), round(point.lat, DECIMALS)]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from typing import Final
 
 import numpy as np
 import shapely
 
+from crimemap.maps.cutting import cut
 from crimemap.maps.frame import Frame
 from crimemap.maps.ground import Ground, Shapes
 from crimemap.maps.paths import FINE, path_of, tag
@@ -28,9 +30,16 @@ from crimemap.maps.styles import (
     WATER,
     WOOD,
 )
+from crimemap.release import Bounds
 
 PREFIX: Final = "\x1f"
 """Stands for the caller's prefix of ids in a drawing that is kept."""
+
+LENDER: Final = "\x1e"
+"""Stands for the prefix of the picture whose lowest layers another one borrows."""
+
+LENT: Final = "under"
+"""The id, after the prefix, of what can be borrowed."""
 
 _SEA_LINES: Final = ((21.0, 0.3), (13.5, 0.55), (6.5, 0.85))
 """Pixels from the shore, and strength."""
@@ -43,12 +52,22 @@ _SPECK_AREA: Final = 16.0
 class Drawing:
     """One ground on one frame. `constant` keeps the width of lines when the browser scales the sheet."""
 
-    def __init__(self, ground: Ground, frame: Frame, beyond: float, *, constant: bool = False) -> None:
+    def __init__(
+        self,
+        ground: Ground,
+        frame: Frame,
+        beyond: float,
+        *,
+        constant: bool = False,
+        also: Bounds | None = None,
+    ) -> None:
+        """`also`: degrees that a picture which borrows from this one shows."""
         self.ground = ground
         self.frame = frame
         self.unit = 1 if constant else FINE
-        # A sheet that goes on past its edges is mostly surroundings under the veil: less detail keeps it light.
-        self.detail = 1.0 if beyond else 0.5
+        # A sheet that goes on past its edges is mostly surroundings under the veil: less detail keeps it light, and
+        # least where all of it is derived and pale.
+        self.detail = (1.0 if self.supplied else 1.5) if beyond else 0.5
         aside, above = beyond * frame.width + 12, beyond * frame.height + 12
         (west, south), (east, north) = frame.pixels(
             np.array([ground.box[:2], ground.box[2:]], float)
@@ -56,17 +75,29 @@ class Drawing:
         self.box = (
             max(-aside, west), max(-above, north), min(frame.width + aside, east), min(frame.height + above, south)
         )  # fmt: skip
+        if also is not None:
+            (west, south), (east, north) = frame.pixels(np.array([also[:2], also[2:]], float)).tolist()
+            left, top, right, bottom = self.box
+            self.box = (min(left, west), min(top, north), max(right, east), max(bottom, south))
+        self.degrees = frame.degrees(self.box)
         outline = [] if ground.outline is None else [ground.outline]
         self.outline = frame.draw(np.array(outline, dtype=object))
         self._layers: dict[tuple[str, str | None], Shapes] = {}
 
-    def svg(self, *, streets: bool, parts: int) -> str:
-        """The group of all layers, bottom to top."""
+    def svg(self, *, streets: bool, parts: int, under: Frame | None = None) -> str:
+        """The group of all layers, bottom to top.
+
+        `under`: the frame of another picture of the page on whose lowest layers, as `LENT` names them, this one
+        stands; they are then not drawn again.
+        """
+        if under is None:
+            lowest = self._paper() + self._land() + self._points()
+            lowest = tag("g", lowest, id=f"{PREFIX}-{LENT}") if self.lends else lowest
+        else:
+            lowest = self._borrowed(under)
         layers = (
-            self._paper(),
-            self._land(),
+            lowest,
             self._bands(parts),
-            self._points(),
             self._roads(streets=streets),
             self._rail(),
             self._around(),
@@ -80,15 +111,35 @@ class Drawing:
             clip_path=f"url(#{edge})" if clip else None,
         )  # fmt: skip
 
+    @cached_property
+    def _edge(self) -> str:
+        return path_of(self.outline)
+
+    @property
+    def supplied(self) -> bool:
+        """Whether roads or a coast were supplied, not boundaries alone."""
+        return self.ground.sea or bool(self.ground.layers.get("road"))
+
+    @property
+    def lends(self) -> bool:
+        """Whether another picture may stand on its lowest layers: where a line's width tells nothing of its own."""
+        return not self.supplied and self.unit == FINE
+
+    def _borrowed(self, lender: Frame) -> str:
+        """The lender's lowest layers, moved and scaled to where they lie on this sheet."""
+        share = self.frame.scale / lender.scale
+        across, down = self.frame.left - share * lender.left, self.frame.top - share * lender.top
+        moved = f"matrix({share:.6g} 0 0 {share:.6g} {across * FINE:.1f} {down * FINE:.1f})"
+        return tag("use", href=f"#{LENDER}-{LENT}", transform=moved)
+
     def _shapes(self, kind: str, klass: str | None = None) -> Shapes:
         if (kind, klass) not in self._layers:
             self._layers[kind, klass] = self._seen(self.ground.shapes(kind, klass))
         return self._layers[kind, klass]
 
     def _seen(self, shapes: Shapes) -> Shapes:
-        if not len(shapes):
-            return shapes
-        return np.asarray(shapely.clip_by_rect(self.frame.draw(shapes), *self.box), dtype=object)
+        # Cut first: most of a ground lies beyond the smaller sheets.
+        return self.frame.draw(cut(shapes, self.degrees)) if len(shapes) else shapes
 
     def _line(self, d: str, width: float, colour: str, **attributes: object) -> str:
         if not d:
@@ -137,12 +188,18 @@ class Drawing:
             drawn.append(self._line(path_of(water[areas]), 1.6, SHORE))
             drawn.append(_fill(path_of(water[areas]), WATER))
             drawn.append(self._line(path_of(water[~areas]), 2.4, WATER))
-        drawn.append(self._line(path_of(self._seen(self.ground.faint)), 1.0, FAINT))
+        drawn.append(self._line(path_of(self._faint(), tolerance=self.detail * 0.6), 1.0, FAINT))
         return "".join(drawn)
+
+    def _faint(self) -> Shapes:
+        """Of a sheet that goes on past its edges only those near the area: beyond, nobody sees them under the veil."""
+        near = (0.0, 0.0, self.frame.width, self.frame.height) if self.detail > 1 else self.box
+        lines = self.ground.faint
+        return self.frame.draw(cut(lines, self.frame.degrees(near))) if len(lines) else lines
 
     def _points(self) -> str:
         """Map points as faint specks: where no road was supplied they show how the streets lie."""
-        places = np.array([(point.lon, point.lat) for point in self.ground.points], float).reshape(-1, 2)
+        places = self.ground.points
         if not len(places) or self.frame.pixels_a_metre < 0.03:
             return ""
         at = np.rint(self.frame.pixels(places) * FINE).astype(int)
@@ -189,19 +246,19 @@ class Drawing:
 
     def _around(self) -> str:
         """Neighbours' outlines, then the paper veil over all that is not the area."""
-        lines = path_of(self._seen(self.ground.around), tolerance=0.5)
+        lines = path_of(self._seen(self.ground.around), tolerance=max(self.detail * 0.8, 0.5))
         drawn = self._line(lines, 1.4, NEIGHBOUR, stroke_dasharray=self._dashes(5, 3))
         if not len(self.outline):
             return drawn
         west, north, east, south = (round(edge * FINE) for edge in self.box)
         veil = f"M{west} {north}H{east}V{south}H{west}z"
-        return drawn + tag("path", d=veil + path_of(self.outline), fill=PAPER, fill_opacity=".62")
+        return drawn + tag("path", d=veil + self._edge, fill=PAPER, fill_opacity=".62")
 
     def _area(self) -> str:
         """The ribbon inside the boundary, its white halo, the boundary."""
         if not len(self.outline):
             return ""
-        edge = path_of(self.outline)
+        edge = self._edge
         clip = tag("clipPath", tag("path", d=edge, clip_rule="evenodd"), id=f"{PREFIX}-area")
         inside = f"url(#{PREFIX}-area)"
         ribbon = self._line(edge, 18, SPRUCE, stroke_opacity=".2", clip_path=inside)

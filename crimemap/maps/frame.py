@@ -23,8 +23,9 @@ _BARS: Final = (100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_
 
 def mercator(points: Points) -> Points:
     """Degrees to radians of Web Mercator, y northwards."""
-    lon, lat = np.radians(points[:, 0]), np.radians(points[:, 1])
-    return np.column_stack([lon, np.arcsinh(np.tan(lat))])
+    flat = np.radians(points)
+    flat[:, 1] = np.arcsinh(np.tan(flat[:, 1]))
+    return flat
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,9 @@ class Frame:
     def pixels(self, points: Points) -> Points:
         """Lon, lat → x, y on the sheet."""
         flat = mercator(points)
-        return np.column_stack([flat[:, 0] * self.scale + self.left, self.top - flat[:, 1] * self.scale])
+        flat *= (self.scale, -self.scale)
+        flat += (self.left, self.top)
+        return flat
 
     def pixel(self, place: tuple[float, float]) -> tuple[float, float]:
         """As `pixels`, for one place."""
@@ -73,8 +76,12 @@ class Frame:
     def bounds(self, beyond: float = 0.0) -> Bounds:
         """What the sheet shows, in degrees; `beyond` adds that share of the sheet on every side."""
         aside, above = beyond * self.width, beyond * self.height
-        west, north = self._degrees(-aside, -above)
-        east, south = self._degrees(self.width + aside, self.height + above)
+        return self.degrees((-aside, -above, self.width + aside, self.height + above))
+
+    def degrees(self, box: Bounds) -> Bounds:
+        """A rectangle of the sheet (left, top, right, bottom) as west, south, east, north."""
+        west, north = self._degrees(box[0], box[1])
+        east, south = self._degrees(box[2], box[3])
         return west, south, east, north
 
     def _degrees(self, x: float, y: float) -> tuple[float, float]:

@@ -18,8 +18,11 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from crimemap.release import Area, Bounds, Feature, MapPoint, Release
-from crimemap.terms import TYPES, AreaKind, Period
+from crimemap.maps.cutting import cut, cut_of
+from crimemap.release import Area, Bounds, Feature, Release
+from crimemap.release.edges import LOOSE, edges_of
+from crimemap.release.spots import Spots, spots_in
+from crimemap.terms import AreaKind, Period
 
 Shapes = NDArray[np.object_]
 
@@ -29,6 +32,10 @@ SURROUNDINGS: Final = 0.75
 
 _SEAM: Final = {AreaKind.FORCE: 220.0, AreaKind.PARTNERSHIP: 90.0}
 """Metres within which a part's edge is the area's own edge: each kind is simplified for itself."""
+
+_LEVELS: Final = (0.5, 2.4)
+"""Degrees of the longer side of the box from which the background's second and third level of detail is enough: a
+line then leaves its place by half a pixel of a picture, and by a few of the full-screen map from close by."""
 
 _NEXT: Final = 650.0
 """Metres from one map point of a street to the next."""
@@ -44,6 +51,10 @@ _STREET: Final = re.compile(
     re.IGNORECASE,
 )
 """Names of map points that are streets; "Parking Area", "Supermarket" and the like say nothing of where one is."""
+
+_NUMBERED: Final = re.compile(r"[abm]\d")
+_ON_OR_NEAR: Final = re.compile(r"^on or near\s+", re.IGNORECASE)
+_CAPITAL: Final = re.compile(r"(?<=['’])S\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,29 +77,46 @@ class Ground:
     layers: Mapping[str, tuple[Feature, ...]] = field(default_factory=dict)
     neighbours: tuple[Neighbour, ...] = ()
     around: Shapes = field(default_factory=lambda: np.array([], dtype=object))
-    points: tuple[MapPoint, ...] = ()
+    points: NDArray[np.float64] = field(default_factory=lambda: np.zeros((0, 2)))
+    point_names: tuple[str, ...] = ()
 
     def shapes(self, kind: str, klass: str | None = None) -> Shapes:
         """Every shape of a layer, or of one class of it."""
         found = [each.shape for each in self.layers.get(kind, ()) if klass is None or each.klass == klass]
         return np.array(found, dtype=object)
 
-    def streets(self) -> list[tuple[str, NDArray[np.float64]]]:
-        """Street names with the lon, lat of their map points; those that reach furthest first, then greater names."""
-        named: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
-        for point in self.points:
-            if _STREET.fullmatch(point.name):
-                named[point.name].append((point.lon, point.lat))
-        found = [(name, run) for name, points in named.items() for run in _runs(np.array(points))]
-        found.sort(
-            key=lambda each: (-round(_reach(each[1]), -2), _minor(each[0]), each[0], each[1][0].tolist())
-        )
-        return found
+    def streets(self, least: float = 0.0) -> list[tuple[str, NDArray[np.float64]]]:
+        """Street names with the lon, lat of their map points; those that reach furthest first, then greater names.
+
+        Without those that reach less than `least` metres.
+        """
+        named: defaultdict[str, list[int]] = defaultdict(list)
+        for n, name in enumerate(self.point_names):
+            named[name].append(n)
+        streets = {
+            name: self.points[places]
+            for name, places in named.items()
+            if (len(places) > 1 or not least) and _is_street(name)
+        }
+        runs = ((name, run, _reach(run)) for name, points in streets.items() for run in _runs(points))
+        found = [
+            (-round(reach, -2), _minor(name), name, run[0].tolist(), run)
+            for name, run, reach in runs
+            if reach >= least
+        ]
+        found.sort(key=lambda each: each[:4])
+        return [(name, run) for _, _, name, _, run in found]
 
 
+@lru_cache(maxsize=1 << 15)
+def _is_street(name: str) -> bool:
+    return _STREET.fullmatch(name) is not None
+
+
+@lru_cache(maxsize=1 << 15)
 def plain_name(name: str) -> str:
     """A map point's name without the publisher's "On or near", and without its capital after an apostrophe."""
-    return re.sub(r"(?<=['’])S\b", "s", re.sub(r"^on or near\s+", "", name, flags=re.IGNORECASE).strip())
+    return _CAPITAL.sub("s", _ON_OR_NEAR.sub("", name).strip())
 
 
 def _metres(points: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -98,6 +126,8 @@ def _metres(points: NDArray[np.float64]) -> NDArray[np.float64]:
 
 def _runs(points: NDArray[np.float64]) -> list[NDArray[np.float64]]:
     """Points of one name that follow each other: every village has a High Street, and they are not one street."""
+    if len(points) == 1:
+        return [points]
     flat = _metres(points)
     near = np.hypot(*(flat[:, None] - flat[None]).T) < _NEXT
     left, runs = set(range(len(points))), []
@@ -113,12 +143,17 @@ def _runs(points: NDArray[np.float64]) -> list[NDArray[np.float64]]:
 
 def _reach(points: NDArray[np.float64]) -> float:
     """Metres from the first to the last point of a street."""
+    if len(points) == 1:
+        return 0.0
     spread = np.ptp(_metres(points), axis=0)
     return float(np.hypot(*spread))
 
 
 def _minor(name: str) -> bool:
-    return not re.search(r"(?:road|street|lane|avenue|hill|way|^[abm]\d.*)$", name, flags=re.IGNORECASE)
+    folded = name.lower()
+    return not (
+        folded.endswith(("road", "street", "lane", "avenue", "hill", "way")) or _NUMBERED.match(folded)
+    )
 
 
 @lru_cache(maxsize=96)
@@ -126,18 +161,21 @@ def ground_of(release: Release, area: Area, parts: tuple[Area, ...]) -> Ground:
     """The ground of `area`, whose map shows `parts`. A release never changes, so this is kept."""
     box = surroundings(area)
     outline = release.shape(area.code)
-    layers = {kind: found for kind, found in _layers(release, box).items() if _is_told(release, kind)}
-    neighbours = _neighbours(release, area, box)
+    found = _layers(release, box)
+    layers = {kind: features for kind, features in found.items() if _is_told(release, kind)}
+    roads = bool(layers.get("road"))
+    points, names = (np.zeros((0, 2)), ()) if roads else _points(release, area, box)
     return Ground(
         box=box,
         outline=outline,
-        bands=_bands(outline, _shapes(release, parts), area.kind),
-        faint=_faint(release, area, box) if not layers.get("road") else _nothing(),
+        bands=_bands(release, outline, parts, area.kind),
+        faint=_faint(release, area, box) if not roads else _nothing(),
         sea=bool(layers.get("land")),
         layers=layers,
-        neighbours=neighbours,
-        around=_around(neighbours, outline, area.kind, box),
-        points=() if layers.get("road") else _points(release, area, box),
+        neighbours=_neighbours(release, area, box),
+        around=_around(release, area, outline, box),
+        points=points,
+        point_names=names,
     )
 
 
@@ -165,84 +203,89 @@ def surroundings(area: Area) -> Bounds:
     return west - reach / shrink, south - reach, east + reach / shrink, north + reach
 
 
-def _shapes(release: Release, areas: Sequence[Area]) -> Shapes:
-    found = [release.shape(area.code) for area in areas]
-    return np.array([shape for shape in found if shape is not None], dtype=object)
-
-
 def _layers(release: Release, box: Bounds) -> dict[str, tuple[Feature, ...]]:
-    features = release.background(box)
-    if not features:
-        return {}
-    cut = shapely.clip_by_rect(np.array([each.shape for each in features], dtype=object), *box)
+    longer = max(box[2] - box[0], box[3] - box[1])
+    features = release.background(box, level=sum(longer >= degrees for degrees in _LEVELS))
+    seen, place = cut_of(np.array([each.shape for each in features], dtype=object), box)
     layers: defaultdict[str, list[Feature]] = defaultdict(list)
-    for feature, shape in zip(features, cut, strict=True):
-        if shape is not None and not shape.is_empty:
-            layers[feature.kind].append(Feature(feature.kind, feature.klass, feature.name, shape))
+    for shape, n in zip(seen, place.tolist(), strict=True):
+        each = features[n]
+        whole = shape is each.shape
+        layers[each.kind].append(each if whole else Feature(each.kind, each.klass, each.name, shape))
     return {kind: tuple(found) for kind, found in layers.items()}
 
 
-def _bands(outline: shapely.Geometry | None, parts: Shapes, kind: AreaKind) -> Shapes:
+def _bands(
+    release: Release, outline: shapely.Geometry | None, parts: Sequence[Area], kind: AreaKind
+) -> Shapes:
     """The edges that parts share, without those that are the area's own."""
     if outline is None or len(parts) < 2:
         return _nothing()
-    edges = shapely.union_all(shapely.boundary(parts))
-    # Where kinds were generalised apart, their edges differ by about the odd area over the length of the edge.
-    odd = shapely.area(shapely.symmetric_difference(shapely.union_all(parts), outline))
-    seam = min(1.3 * METRES_A_DEGREE * float(odd / shapely.length(outline)), 400.0)
-    inner = shapely.difference(edges, _along_edge(outline, max(seam, _SEAM.get(kind, 45.0))))
-    return shapely.get_parts(shapely.line_merge(shapely.intersection(inner, outline)))
+    edges = edges_of(release, parts[0].kind)
+    west, south, east, north = shapely.bounds(outline).tolist()
+    here = edges.meeting((west, south, east, north))
+    own = np.isin(edges.sides(here), [part.index for part in parts])
+    shared, loose = own.all(axis=1), own[:, 0] & (edges.sides(here)[:, 1] == LOOSE)
+    lines = edges.lines(here[shared])
+    if loose.any():
+        # Where parts overlap or leave gaps, what they do not share may be the area's own edge, or an inner one.
+        inner = shapely.difference(
+            shapely.union_all(edges.lines(here[loose])), _along_edge(outline, _SEAM.get(kind, 45.0))
+        )
+        lines = np.append(lines, shapely.get_parts(inner))
+    shapely.prepare(outline)
+    beyond = ~shapely.covers(outline, lines)
+    lines[beyond] = shapely.intersection(lines[beyond], outline)
+    return _joined(lines)
+
+
+def _joined(lines: Shapes) -> Shapes:
+    """Lines that go on in each other as one."""
+    parts = shapely.get_parts(lines)
+    parts = parts[shapely.get_type_id(parts) == shapely.GeometryType.LINESTRING]
+    return shapely.get_parts(shapely.line_merge(shapely.multilinestrings(parts)))
 
 
 def _faint(release: Release, area: Area, box: Bounds) -> Shapes:
     """Lines of small areas: many follow a street, a brook or a railway, and residents know them."""
     if area.kind is AreaKind.FORCE:
         return _nothing()
-    small = release.areas_in(box, AreaKind.LSOA)
-    if not 1 < len(small) <= _MANY:
+    edges = edges_of(release, AreaKind.LSOA)
+    here = edges.meeting(box)
+    if not 1 < len(np.unique(edges.sides(here)[:, 0])) <= _MANY:
         return _nothing()
-    lines = shapely.clip_by_rect(shapely.boundary(_shapes(release, small)), *box)
-    return shapely.get_parts(shapely.line_merge(shapely.union_all(lines)))
+    return cut(edges.lines(here), box)
 
 
 def _neighbours(release: Release, area: Area, box: Bounds) -> tuple[Neighbour, ...]:
     found = [each for each in release.areas_in(box, area.kind) if each.code != area.code][:200]
-    pairs = ((each, release.shape(each.code)) for each in found)
-    return tuple(Neighbour(each.name, shape) for each, shape in pairs if shape is not None)
+    shapes = release.shapes([each.code for each in found])
+    return tuple(Neighbour(each.name, shapes[each.code]) for each in found if each.code in shapes)
 
 
-def _around(
-    neighbours: Sequence[Neighbour], outline: shapely.Geometry | None, kind: AreaKind, box: Bounds
-) -> Shapes:
+def _around(release: Release, area: Area, outline: shapely.Geometry | None, box: Bounds) -> Shapes:
     """The neighbours' outlines, each line once, without those that are the area's own."""
-    if not neighbours:
-        return _nothing()
-    lines = shapely.union_all(shapely.boundary(np.array([each.shape for each in neighbours], dtype=object)))
-    if outline is not None:
-        lines = shapely.difference(lines, _along_edge(outline, _SEAM.get(kind, 45.0)))
-    return shapely.get_parts(shapely.clip_by_rect(shapely.line_merge(lines), *box))
+    edges = edges_of(release, area.kind)
+    here = edges.meeting(box)
+    sides = edges.sides(here)
+    others = ~(sides == area.index).any(axis=1)
+    beside = others & (sides[:, 1] == LOOSE) & np.isin(here, edges.meeting(area.bounds or box))
+    lines = cut(edges.lines(here[others & ~beside]), box)
+    if beside.any() and outline is not None:
+        seam = _along_edge(outline, _SEAM.get(area.kind, 45.0))
+        lines = np.append(lines, cut(shapely.difference(edges.lines(here[beside]), seam), box))
+    return _joined(lines)
 
 
 def _along_edge(outline: shapely.Geometry, metres: float) -> shapely.Geometry:
     return shapely.buffer(shapely.boundary(outline), metres / METRES_A_DEGREE, quad_segs=2)
 
 
-def _points(release: Release, area: Area, box: Bounds) -> tuple[MapPoint, ...]:
+def _points(release: Release, area: Area, box: Bounds) -> Spots:
     """The map points round about, for their names and places alone: those of the partnership, else the area's."""
     if area.kind is AreaKind.FORCE:
-        return ()
+        return np.zeros((0, 2)), ()
     partnership = release.area(area.partnership) if area.partnership else None
-    west, south, east, north = box
-    return tuple(
-        point
-        for point in _named_points(release, partnership or area)
-        if west <= point.lon <= east and south <= point.lat <= north
-    )
-
-
-@lru_cache(maxsize=16)
-def _named_points(release: Release, area: Area) -> tuple[MapPoint, ...]:
-    """The map points of the latest year, without their counts."""
     latest = Period.ending(release.months[-1], min(12, len(release.months)))
-    found = release.points(area, latest, TYPES)
-    return tuple(MapPoint(point.lon, point.lat, plain_name(point.name), 0) for point in found)
+    points, names = spots_in(release, partnership or area, latest, box)
+    return points, tuple(plain_name(name) for name in names)

@@ -35,6 +35,7 @@ STYLES: Final = {
     "town": Style(16, 600, "#38464A"),
     "village": Style(13, 600, "#4B5759"),
     "neighbour": Style(13, 400, "#4B5759", spacing=0.4),
+    "inner": Style(15, 700, "#17403A"),
 }
 
 
@@ -50,11 +51,11 @@ class Way:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A name, its style (a key of STYLES), and the ways it can be set, best first."""
+    """A name, its style (a key of STYLES), and the ways it can be set, best first; one that is kept has a tuple."""
 
     text: str
     style: str
-    ways: tuple[Way, ...]
+    ways: Iterable[Way]
 
 
 def text_width(text: str, size: float, spacing: float = 0.0) -> float:
@@ -74,19 +75,19 @@ class Occupied:
     """Where something already stands: discs, since every name is a row of them."""
 
     def __init__(self) -> None:
-        self._discs: list[NDArray[np.float64]] = []
+        self._places = np.zeros((0, 2))
+        self._radii = np.zeros(0)
 
     def add(self, points: Points, radius: float) -> None:
         """Keep every later name clear of these."""
-        self._discs.append(np.column_stack([points, np.full(len(points), radius)]))
+        self._places = np.concatenate([self._places, points])
+        self._radii = np.append(self._radii, np.full(len(points), radius))
 
     def is_free(self, points: Points, radius: float) -> bool:
         """Whether discs of `radius` at `points` touch nothing."""
-        if not self._discs:
-            return True
-        discs = np.concatenate(self._discs)
-        apart = np.hypot(points[:, None, 0] - discs[None, :, 0], points[:, None, 1] - discs[None, :, 1])
-        return bool(np.all(apart >= radius + discs[None, :, 2]))
+        across = points[:, None, 0] - self._places[:, 0]
+        down = points[:, None, 1] - self._places[:, 1]
+        return bool(np.all(across * across + down * down >= (radius + self._radii) ** 2))
 
 
 def place(
@@ -114,9 +115,12 @@ def _on_sheet(points: Points, frame: Frame) -> bool:
 def straight(text: str, style: str, at: tuple[float, float], angle: float = 0.0) -> Way:
     """A name centred at a pixel; `angle` clockwise in degrees."""
     width = text_width(text, STYLES[style].size, STYLES[style].spacing)
-    step = np.linspace(-width / 2, width / 2, max(int(width // 8) + 1, 2))
+    steps = max(int(width // 8), 1)
+    step = np.arange(steps + 1) * (width / steps) - width / 2
     turn = math.radians(angle)
-    taken = np.column_stack([at[0] + step * math.cos(turn), at[1] + step * math.sin(turn)])
+    taken = np.empty((steps + 1, 2))
+    taken[:, 0] = at[0] + step * math.cos(turn)
+    taken[:, 1] = at[1] + step * math.sin(turn)
     return Way(taken, at, angle)
 
 

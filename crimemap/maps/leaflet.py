@@ -87,6 +87,9 @@ class _Show(MacroElement):
             "leave": gettext("Leave full screen"),
             "closer": gettext("Closer"),
             "further": gettext("Further away"),
+            "near": gettext("Map points are shown. Arrow keys go through those of this part."),
+            "none": gettext("No map point of this part has figures. The minus key goes further away."),
+            "far": gettext("Arrow keys go through the parts again."),
         }
 
 

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import chain
 from typing import Final, Literal
 
 import numpy as np
@@ -83,10 +84,22 @@ def asides(symbols: Sequence[Symbol], letters: Letters) -> tuple[Aside, ...]:
     for symbol in symbols:
         letter, figure = _outside(symbol, letters)
         if letter or figure:
-            places = list(_places(symbol, letter, figure))
-            crowds = [_crowd(place, symbol, symbols, found) for place in places]
-            found.append(places[crowds.index(min(crowds))])
+            found.append(_least_crowded(_places(symbol, letter, figure), symbol, symbols, found))
     return tuple(found)
+
+
+def _least_crowded(
+    places: Iterator[Aside], symbol: Symbol, symbols: Sequence[Symbol], letters: Sequence[Aside]
+) -> Aside:
+    """The first place of those that stand on the fewest others; the first free one ends the search."""
+    best, fewest = next(places), None
+    for place in chain((best,), places):
+        crowd = _crowd(place, symbol, symbols, letters)
+        if fewest is None or crowd < fewest:
+            best, fewest = place, crowd
+        if not crowd:
+            break
+    return best
 
 
 def _outside(symbol: Symbol, letters: Letters) -> tuple[str, str]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 import numpy as np
 import shapely
 
 from crimemap.maps import labels
+from crimemap.maps.cutting import cut_of
 from crimemap.maps.frame import Frame
 from crimemap.maps.ground import Ground, Shapes
 from crimemap.maps.labels import STYLES, Label
@@ -56,7 +57,8 @@ class Naming:
     def _by_points(self, most: int) -> Iterator[Label]:
         """Streets known by their map points: those inside the area whose points reach far enough on this sheet."""
         close = self.frame.pixels_a_metre > _CLOSE
-        for name, points in self.ground.streets():
+        least = 0.0 if close else 0.9 * _LONG / self.frame.pixels_a_metre
+        for name, points in self.ground.streets(least):
             at = self.frame.pixels(points)
             if most == 0 or not (close or np.hypot(*np.ptp(at, axis=0)) > _LONG):
                 return
@@ -74,6 +76,18 @@ class Naming:
         found += [labels.inside(each.name, "green", shape) for each, shape in greens[:8]]
         found += self._places() if self.ground.layers.get("place") else self._neighbours()
         return tuple(found)
+
+    def around(self) -> tuple[Label, ...]:
+        """For a shaded map: water, and what lies next door; neither road nor green."""
+        return (*self._waters(), *(self._outside(label) for label in self._neighbours()))
+
+    def _outside(self, label: Label) -> Label:
+        """A neighbour's name where none of it stands on the area: outlines that were generalised apart overlap."""
+        if not len(self.outline):
+            return label
+        inside = [bool(shapely.contains_xy(self.outline[0], way.taken).any()) for way in label.ways]
+        ways = tuple(way for way, over in zip(label.ways, inside, strict=True) if not over)
+        return Label(label.text, label.style, ways)
 
     def _waters(self) -> Iterator[Label]:
         """Rivers along their line where a line carries the name, else within their shape."""
@@ -97,12 +111,9 @@ class Naming:
         features = [each for each in self.ground.layers.get("road", ()) if each.klass == klass and each.name]
         if not features:
             return {}
-        shapes = self.frame.draw(np.array([each.shape for each in features], dtype=object))
-        shapes = shapely.clip_by_rect(shapes, *self.sheet)
         named: defaultdict[str, list[shapely.Geometry]] = defaultdict(list)
-        for feature, shape in zip(features, shapes, strict=True):
-            if not shapely.is_empty(shape):
-                named[feature.name].append(shape)
+        for feature, shape in self._seen(features):
+            named[feature.name].append(shape)
         return {name: np.array(found, dtype=object) for name, found in named.items()}
 
     def _along(self, style: str, named: dict[str, Shapes], most: int, *, inside: bool) -> Iterator[Label]:
@@ -126,13 +137,13 @@ class Naming:
     def _named(self, kind: str) -> Iterator[tuple[Feature, shapely.Geometry]]:
         features = [each for each in self.ground.layers.get(kind, ()) if each.name]
         if features:
-            shapes = self.frame.draw(np.array([each.shape for each in features], dtype=object))
-            cut = shapely.clip_by_rect(shapes, *self.sheet)
-            yield from (
-                (each, shape)
-                for each, shape in zip(features, cut, strict=True)
-                if not shapely.is_empty(shape)
-            )
+            yield from self._seen(features)
+
+    def _seen(self, features: Sequence[Feature]) -> Iterator[tuple[Feature, shapely.Geometry]]:
+        """The features on the sheet and what is seen of each, in pixels."""
+        shapes = np.array([each.shape for each in features], dtype=object)
+        seen, place = cut_of(shapes, self.frame.degrees(self.sheet))
+        return zip((features[n] for n in place.tolist()), self.frame.draw(seen), strict=True)
 
     def _places(self) -> Iterator[Label]:
         order = {"town": 0, "village": 1}
@@ -147,11 +158,12 @@ class Naming:
         shapes = np.array([each.shape for each in self.ground.neighbours], dtype=object)
         if not len(shapes):
             return
-        seen = shapely.clip_by_rect(self.frame.draw(shapes), *self.sheet)
+        seen, place = cut_of(shapes, self.frame.degrees(self.sheet))
+        seen = self.frame.draw(seen)
         sizes = (-shapely.area(seen)).tolist()
         found = [
-            (size, each.name, shape)
-            for size, each, shape in zip(sizes, self.ground.neighbours, seen, strict=True)
+            (size, self.ground.neighbours[n].name, shape)
+            for size, n, shape in zip(sizes, place.tolist(), seen, strict=True)
         ]
         for area, name, shape in sorted(found, key=lambda each: each[:2])[:14]:
             if area < -1400:

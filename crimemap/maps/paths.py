@@ -32,16 +32,20 @@ def _runs(lines: NDArray[np.object_], end: str) -> str:
     moved = np.ones(len(fine), bool)
     moved[1:] = np.any(fine[1:] != fine[:-1], axis=1) | (owner[1:] != owner[:-1])
     fine, owner = fine[moved], owner[moved]
-    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
+    many = np.bincount(owner)
+    long = many[owner] > 1
+    fine, many = fine[long], many[many > 1]
+    starts = np.cumsum(many) - many
     steps = np.diff(fine, axis=0, prepend=fine[:1])
-    words = steps.ravel().tolist()
-    out: list[str] = []
-    for start, stop in zip(starts.tolist(), [*starts[1:].tolist(), len(fine)], strict=True):
-        if stop - start > 1:
-            x, y = fine[start].tolist()
-            run = " ".join(map(str, words[2 * start + 2 : 2 * stop]))
-            out.append(f"M{x} {y}l{run}{end}")
-    return "".join(out).replace(" -", "-")
+    steps[starts] = fine[starts]
+    # All numbers in one go, then a mark before and after the two that begin a run: a loop over runs is slower.
+    words = list(map(str, steps.ravel().tolist()))
+    begin = f"{end}M"
+    for place in (2 * starts).tolist():
+        words[place] = begin + words[place]
+        words[place + 1] += "l"
+    joined = " ".join(words).replace("l ", "l").replace(f" {begin}", begin).replace(" -", "-")
+    return joined.removeprefix(end) + end if joined else ""
 
 
 def curve_of(points: Points) -> str:

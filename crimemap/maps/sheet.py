@@ -7,7 +7,16 @@ from enum import StrEnum
 from typing import Final
 
 from crimemap.figure import Figure, Status
-from crimemap.measures.crime import SMALLEST, Change, SymbolScale, What, change, parts, symbol_scale
+from crimemap.measures.crime import (
+    SMALLEST,
+    Change,
+    PartsTable,
+    SymbolScale,
+    What,
+    change,
+    parts,
+    symbol_scale,
+)
 from crimemap.release import Area, Release
 from crimemap.terms import Period
 
@@ -73,6 +82,14 @@ class MapSheet:
     scale: SymbolScale
     invented: bool = False
 
+    def __post_init__(self) -> None:
+        """Raises ValueError for a rate: a circle would show it as an amount (rule M13)."""
+        for part in self.parts:
+            if part.figure.denominator is not None:
+                raise ValueError(
+                    f"{part.area.code}: {part.figure.unit} is a rate, and rates are shaded, not circled"
+                )
+
     def radius(self, count: float, share: float = 1.0) -> float:
         """Pixels; `share` is the size of the sheet against the full one."""
         return self.scale.radius(count, self.period.length) * share
@@ -89,9 +106,20 @@ class MapSheet:
         return tuple(dict.fromkeys((shown[0], shown[len(shown) // 2], shown[-1])))
 
 
-def sheet_of(release: Release, area: Area, what: What, period: Period, *, invented: bool = False) -> MapSheet:
-    """The sheet of `area`: asks measures once, so that map, table and CSV cannot disagree."""
-    table = parts(release, area, what, period)
+def sheet_of(
+    release: Release,
+    area: Area,
+    what: What,
+    period: Period,
+    *,
+    invented: bool = False,
+    table: PartsTable | None = None,
+) -> MapSheet:
+    """The sheet of `area`: asks measures once, so that map, table and CSV cannot disagree.
+
+    `table`: the parts of the same area, period and type, where they are known already.
+    """
+    table = table or parts(release, area, what, period)
     rows = [(row.area, row.change) for row in table.rows] or [(area, change(release, area, what, period))]
     lettered = zip(letters(len(rows)) if table.rows else ("",), rows, strict=True)
     return MapSheet(

@@ -11,16 +11,16 @@ from typing import Final
 
 import numpy as np
 
-from crimemap.language import gettext
 from crimemap.maps import texts
 from crimemap.maps.backdrop import FORMATS, Backdrop, Format, Size, backdrop_of
-from crimemap.maps.drawing import PREFIX
+from crimemap.maps.drawing import LENDER, PREFIX
 from crimemap.maps.frame import Frame
+from crimemap.maps.furniture import furniture
 from crimemap.maps.labels import STYLES, Label, Occupied, Way, place, straight, text_width
 from crimemap.maps.lettering import Aside, asides, inside
 from crimemap.maps.paths import curve_of, number, tag
 from crimemap.maps.sheet import MapSheet
-from crimemap.maps.styles import INK, PAPER
+from crimemap.maps.styles import PAPER
 from crimemap.maps.symbols import Symbol, draw_mark, hatch_pattern, leads, symbols_of
 from crimemap.release import Release
 from crimemap.terms import AreaKind
@@ -31,43 +31,59 @@ _FONTS: Final = (
 
 
 def static_svg(
-    release: Release, sheet: MapSheet, size: Size = "wide", *, prefix: str = "map", standalone: bool = False
+    release: Release,
+    sheet: MapSheet,
+    size: Size = "wide",
+    *,
+    prefix: str = "map",
+    standalone: bool = False,
+    beside: str = "",
 ) -> str:
     """One `<svg>` of the sheet.
 
     Sizes: "wide" (800 px), "phone" (390 px, letters inside), "small" (nearly wordless, for a hero), "screen" and
     "pocket" (in the full-screen map's place, on a desk and on a phone); the last three are drawn past their edges.
     `prefix` keeps ids apart where two stand in one page; `standalone` adds what a file of its own needs: the
-    namespace and a font.
+    namespace and a font. `beside`: the prefix of a "wide" picture in the same page, on whose ground one of size
+    "phone" then stands.
     """
     form = FORMATS[size]
-    drop = backdrop_of(release, sheet.area, tuple(part.area for part in sheet.parts), size)
+    parts = tuple(part.area for part in sheet.parts)
+    drop = backdrop_of(release, sheet.area, parts, size, borrows=bool(beside))
     symbols = symbols_of(sheet, drop.frame, form.share)
-    beside = asides(symbols, form.letters)
+    lettered = asides(symbols, form.letters)
     body = (
         tag("defs", hatch_pattern(f"{PREFIX}-hatch")),
         drop.drawing,
-        _names(drop, form, symbols, beside),
+        _names(drop, form, symbols, lettered),
         leads(symbols, drop.frame),
-        _marks(symbols, beside, form),
-        "".join(_furniture(release, sheet, drop.frame, narrow=size == "phone")) if form.furniture else "",
+        _marks(symbols, lettered, form),
+        _furniture(release, sheet, drop.frame, narrow=size == "phone") if form.furniture else "",
     )
-    return _svg(sheet, drop.frame, size, "".join(body), standalone=standalone).replace(PREFIX, escape(prefix))
+    told = (texts.title(sheet), texts.description(sheet))
+    drawn = framed(told, drop.frame, size, "".join(body), standalone=standalone)
+    return drawn.replace(PREFIX, escape(prefix)).replace(LENDER, escape(beside))
 
 
-def _svg(sheet: MapSheet, frame: Frame, size: Size, body: str, *, standalone: bool) -> str:
-    told = tag("title", escape(texts.title(sheet)), id=f"{PREFIX}-title")
-    told += tag("desc", escape(texts.description(sheet)), id=f"{PREFIX}-desc")
+def framed(spoken: tuple[str, str], frame: Frame, size: Size, body: str, *, standalone: bool) -> str:
+    """The `<svg>` round what is drawn, with its title and its description."""
+    title, description = spoken
+    told = tag("title", escape(title), id=f"{PREFIX}-title")
+    told += tag("desc", escape(description), id=f"{PREFIX}-desc")
     own: dict[str, object] = {}
+    # In a page the svg overflows its box; a file of its own must hold all that is drawn past the sheet's edges.
+    beyond = FORMATS[size].beyond if standalone else 0.0
+    aside, above = beyond * frame.width, beyond * frame.height
+    whole = (0.0 - aside, 0.0 - above, frame.width + 2 * aside, frame.height + 2 * above)
     if standalone:
         own = {"xmlns": "http://www.w3.org/2000/svg", "font_family": _FONTS}
-        own |= {"width": frame.width, "height": frame.height}
+        own |= {"width": whole[2], "height": whole[3]}
     return tag(
         "svg",
         told + body,
         **own,
         class_=f"cm-sheet cm-sheet--{size}",
-        viewBox=f"0 0 {number(frame.width)} {number(frame.height)}",
+        viewBox=" ".join(map(number, whole)),
         role="img",
         aria_labelledby=f"{PREFIX}-title {PREFIX}-desc",
         focusable="false",
@@ -95,7 +111,7 @@ def _names(drop: Backdrop, form: Format, symbols: Sequence[Symbol], beside: Sequ
         (drop.streets, form.streets, 3),
     ):
         chosen += place(names, occupied, drop.frame, most, gap)
-    written = "".join(_name(label, way, index) for index, (label, way) in enumerate(chosen))
+    written = "".join(set_name(label, way, index) for index, (label, way) in enumerate(chosen))
     halo = {"stroke": PAPER, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
     return tag("g", written, class_="cm-sheet__names", text_anchor="middle", **halo) if written else ""
 
@@ -118,10 +134,11 @@ def _part_names(symbols: Sequence[Symbol]) -> Iterator[Label]:
             aside = symbol.r + 12 + text_width(text, STYLES["part"].size) / 2
             steps = ((0, clear), (0, -clear), (aside, 0), (-aside, 0), (aside, 14), (-aside, 14))
             ways = (straight(text, "part", (symbol.x + x, symbol.y + y)) for x, y in steps)
-            yield Label(text, "part", tuple(ways))
+            yield Label(text, "part", ways)
 
 
-def _name(label: Label, way: Way, index: int) -> str:
+def set_name(label: Label, way: Way, index: int) -> str:
+    """A name where it was placed; `index` keeps the ids of curved ones apart."""
     style = STYLES[label.style]
     set_as = {
         "font_size": number(style.size),
@@ -153,71 +170,6 @@ def _marks(symbols: Sequence[Symbol], beside: Sequence[Aside], form: Format) -> 
     return tag("g", "".join(drawn), class_="cm-sheet__marks")
 
 
-# --- furniture -----------------------------------------------------------------------------------------------
-
-
-def _furniture(release: Release, sheet: MapSheet, frame: Frame, *, narrow: bool) -> Iterator[str]:
-    """Scale bar, source and licence, and the stamp of an invented place."""
-    figures, background = texts.source_lines(release, sheet)
-    together = f"{figures} {background}"
-    fits = not narrow and text_width(together, 12) < frame.width - 290
-    lines = [together] if fits else [figures, background]
-    if narrow:
-        lines = [part for line in lines for part in _wrapped(line, 11.5, frame.width - 32)]
-    yield _scale_bar(
-        frame, 16, frame.height - (14 + 15 * len(lines) if narrow else 18), 110 if narrow else 150
-    )
-    for index, line in enumerate(reversed(lines)):
-        at = {"x": 16.0, "text_anchor": "start"} if narrow else {"x": frame.width - 14, "text_anchor": "end"}
-        yield _plain(
-            line, y=frame.height - (8 if narrow else 14) - 15 * index, size=11.5 if narrow else 12, **at
-        )
-    if sheet.invented:
-        yield _stamp(frame)
-
-
-def _wrapped(text: str, size: float, width: float) -> list[str]:
-    """Lines that fit: a licence that runs off the sheet is not given."""
-    lines = [""]
-    for word in text.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if text_width(longer, size) <= width or not lines[-1]:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines
-
-
-def _scale_bar(frame: Frame, x: float, y: float, longest: float) -> str:
-    metres, length = frame.bar(longest)
-    ticks = f"M{number(x)} {number(y - 4)}v4h{number(length)}v-4"
-    halo = tag("path", d=ticks, fill="none", stroke=PAPER, stroke_width=5)
-    bar = tag("path", d=ticks, fill="none", stroke=INK, stroke_width=2)
-    return (
-        halo + bar + _plain(texts.distance(metres), x=x + length + 7, y=y + 3, size=13, text_anchor="start")
-    )
-
-
-def _plain(text: str, *, size: float, **at: object) -> str:
-    halo = {"stroke": PAPER, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
-    return tag("text", escape(text), **at, font_size=number(size), fill=INK, **halo)
-
-
-def _stamp(frame: Frame) -> str:
-    """The same words everywhere, as a white stamp outlined in ink."""
-    text = gettext("Invented / Dychmygol")
-    wide = text_width(text, 13) + 22
-    box = tag(
-        "rect",
-        x=frame.width - 11 - wide,
-        y=10.0,
-        width=wide,
-        height=23,
-        fill="#fff",
-        stroke=INK,
-        stroke_width="1.5",
-    )
-    at = {"x": frame.width - 11 - wide / 2, "y": 26.0}
-    return box + tag(
-        "text", escape(text), **at, text_anchor="middle", font_size=13, font_weight=700, fill=INK
-    )
+def _furniture(release: Release, sheet: MapSheet, frame: Frame, *, narrow: bool) -> str:
+    sources = texts.source_lines(release, sheet)
+    return "".join(furniture(sources, frame, invented=sheet.invented, narrow=narrow))

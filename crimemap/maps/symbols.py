@@ -77,6 +77,9 @@ _FURTHEST: Final = 46.0
 
 _LED: Final = 14.0
 
+_SETTLED: Final = 0.02
+"""Pixels of a step from which on nobody sees that symbols still move."""
+
 
 def _nudged(symbols: Sequence[Symbol]) -> tuple[Symbol, ...]:
     """Symbols step apart, the smaller ones more, until no number is hidden; they overlap otherwise."""
@@ -88,14 +91,21 @@ def _nudged(symbols: Sequence[Symbol]) -> tuple[Symbol, ...]:
     for _ in range(80):
         apart = at[:, None] - at[None]
         far = np.hypot(apart[..., 0], apart[..., 1])
-        lack = np.where(need - far > 0.5, need - far, 0.0)
+        lack = need - far
+        lack[lack <= 0.5] = 0.0
         if not lack.any():
             break
-        apart[far < 0.01] = (1.0, 0.0)  # one place for two: the later one goes east, the earlier west
-        apart[np.triu(far < 0.01)] *= -1
-        at += ((lack * yields / np.maximum(far, 1.0))[..., None] * apart).sum(axis=1) * 0.5
-        gone = np.hypot(*(at - home).T)[:, None]
-        at = home + (at - home) * np.minimum(1.0, _FURTHEST / np.maximum(gone, 0.01))
+        one = far < 0.01
+        if np.count_nonzero(one) > len(symbols):
+            apart[one] = (1.0, 0.0)  # one place for two: the later one goes east, the earlier west
+            apart[np.triu(one)] *= -1
+        # For each symbol the sum over all others of its share of the step away from them.
+        step = np.einsum("ij,ijk->ik", lack * yields / np.maximum(far, 1.0), apart) * 0.5
+        away = at + step - home
+        gone = np.hypot(away[:, 0], away[:, 1])[:, None]
+        before, at = at, home + away * np.minimum(1.0, _FURTHEST / np.maximum(gone, 0.01))
+        if np.abs(at - before).max() < _SETTLED:
+            break
     return tuple(replace(each, x=float(x), y=float(y)) for each, (x, y) in zip(symbols, at, strict=True))
 
 

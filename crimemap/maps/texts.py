@@ -223,6 +223,6 @@ def reading(sheet: MapSheet) -> list[str]:
 def list_label(sheet: MapSheet) -> str:
     """What a screen reader says of the map's one tab stop."""
     return gettext(
-        "%(parts)s on the map. Arrow keys move, plus and minus zoom.",
+        "%(parts)s on the map. Arrow keys move, Enter opens a part’s page, plus and minus zoom, Escape leaves.",
         parts=parts_name(sheet.parts[0].area.kind, len(sheet.parts)),
     )

@@ -25,14 +25,16 @@ class Polarity(StrEnum):
     NEITHER = "neither"
 
 
-class _Row(BaseModel):
+class Row(BaseModel):
+    """A reviewed row: whole, known keys only, and not to be changed."""
+
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
 Text = Annotated[str, BeforeValidator(lambda text: text.strip() if isinstance(text, str) else text)]
 
 
-class Definition(_Row):
+class Definition(Row):
     """One measure as /methods tells it. Texts are English and go through gettext where they are shown."""
 
     id: str
@@ -55,16 +57,17 @@ class Definition(_Row):
         return text
 
 
-def _month(value: object) -> Month:
+def as_month(value: object) -> Month:
+    """A month as YAML has it. Raises ValueError."""
     if isinstance(value, Month):
         return value
     return Month.parse(str(value))
 
 
-class Break(_Row):
+class Break(Row):
     """From `month` on, figures of these forces and types (all, where empty) cannot be compared with those before."""
 
-    month: Annotated[Month, BeforeValidator(_month)]
+    month: Annotated[Month, BeforeValidator(as_month)]
     what: Text
     forces: tuple[str, ...]
     types: tuple[str, ...]
@@ -90,22 +93,22 @@ class Break(_Row):
         return (not self.forces or force in self.forces) and (not self.types or what in self.types)
 
 
-class _Measures(_Row):
+class _Measures(Row):
     measures: tuple[Definition, ...]
 
 
-class _Breaks(_Row):
+class _Breaks(Row):
     breaks: tuple[Break, ...]
 
 
 def load_measures(file: Path = FOLDER / "crime.yaml") -> tuple[Definition, ...]:
     """The measures in the order of the file. Raises Refusal naming the file and the key."""
-    return _load(file, _Measures).measures
+    return load(file, _Measures).measures
 
 
 def load_breaks(file: Path = FOLDER / "breaks.yaml") -> tuple[Break, ...]:
     """The breaks, oldest first. Raises Refusal naming the file and the key."""
-    return tuple(sorted(_load(file, _Breaks).breaks, key=lambda row: row.month))
+    return tuple(sorted(load(file, _Breaks).breaks, key=lambda row: row.month))
 
 
 @cache
@@ -114,7 +117,8 @@ def breaks() -> tuple[Break, ...]:
     return load_breaks()
 
 
-def _load(file: Path, shape: type[_T]) -> _T:
+def load(file: Path, shape: type[_T]) -> _T:
+    """A reviewed file of this shape. Raises Refusal naming the file and the key."""
     try:
         return shape.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
     except ValidationError as fault:

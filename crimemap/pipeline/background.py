@@ -7,7 +7,7 @@ partnerships and neighbourhoods stand at their centres. A road is never invented
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,7 @@ from crimemap.pipeline.atlas import Atlas, Shapes, bounds_of, present
 from crimemap.pipeline.builtup import Tile
 from crimemap.pipeline.centres import Centres
 from crimemap.pipeline.inputs import Recipe
-from crimemap.pipeline.shapes import DRAWN_DECIMALS, rounded
+from crimemap.pipeline.shapes import DRAWN_DECIMALS, rounded, to_degrees, to_metres
 from crimemap.release import layout
 from crimemap.sources import boundaries
 from crimemap.terms import AreaKind
@@ -146,32 +146,42 @@ def near(spots: NDArray[np.float64], atlas: Atlas) -> NDArray[np.float64]:
     return spots[inside]
 
 
-def write(path: Path, found: Background, built: dict[str, Tile]) -> None:
-    """background.sqlite: features in drawing order, numbered from 1."""
+def write(folder: Path, found: Background, built: dict[str, Tile]) -> None:
+    """background.sqlite, and the coarser ones: features in drawing order, numbered from 1."""
+    shown = [feature for kind in ORDER for feature in found.features.get(kind, ())]
+    shapes = np.array([feature.shape for feature in shown], object)
+    for level, (tolerance, least) in enumerate(layout.LEVELS):
+        _write(folder / layout.background_file(level), shown, _coarser(shapes, tolerance, least), built)
+        built = {}
+
+
+def _coarser(shapes: Shapes, tolerance: float, least: float) -> Shapes:
+    """To a tolerance in metres; surfaces of less than `least` square metres are then empty."""
+    if not tolerance or not len(shapes):
+        return shapes
+    metres = shapely.simplify(to_metres(shapes), tolerance, preserve_topology=True)
+    flat = shapely.get_dimensions(metres) == 2
+    metres[flat & (shapely.area(metres) < least)] = shapely.Polygon()
+    return rounded_any(to_degrees(metres))
+
+
+def _write(path: Path, shown: Sequence[Feature], shapes: Shapes, built: dict[str, Tile]) -> None:
+    there = np.flatnonzero(~shapely.is_empty(shapes)).tolist()
+    ranges: dict[str, list[int]] = {}
+    for number, n in enumerate(there, 1):
+        if shown[n].tile:
+            ranges.setdefault(shown[n].tile, [number, number])[1] = number
     connection = new_file(path)
     connection.executescript(layout.BACKGROUND_SCHEMA)
-    number = 0
-    ranges: dict[str, list[int]] = {}
-    for kind in ORDER:
-        for feature in found.features.get(kind, ()):
-            if shapely.is_empty(feature.shape):
-                continue
-            number += 1
-            connection.execute(
-                "INSERT INTO features VALUES (?, ?, ?, ?, ?)",
-                (
-                    number,
-                    feature.kind,
-                    feature.klass,
-                    feature.name,
-                    shapely.to_wkb(feature.shape, byte_order=1),
-                ),
-            )
-            connection.execute(
-                "INSERT INTO feature_box VALUES (?, ?, ?, ?, ?)", (number, *box(feature.shape))
-            )
-            if feature.tile:
-                ranges.setdefault(feature.tile, [number, number])[1] = number
+    written = shapely.to_wkb(shapes[there], byte_order=1)
+    connection.executemany(
+        "INSERT INTO features VALUES (?, ?, ?, ?, ?)",
+        (
+            (number, shown[n].kind, shown[n].klass, shown[n].name, wkb)
+            for number, (n, wkb) in enumerate(zip(there, written, strict=True), 1)
+        ),
+    )
+    connection.executemany("INSERT INTO feature_box VALUES (?, ?, ?, ?, ?)", boxes(shapes[there]))
     for name in sorted(built):
         first, last = ranges.get(name, (None, None))
         connection.execute("INSERT INTO tiles VALUES (?, ?, ?, ?)", (name, built[name].digest, first, last))
@@ -193,7 +203,9 @@ def finish(connection: sqlite3.Connection) -> None:
     connection.close()
 
 
-def box(shape: shapely.Geometry) -> tuple[int, int, int, int]:
-    """West, east, south, north in whole microdegrees around a shape."""
-    west, south, east, north = (edge * layout.MICRO for edge in bounds_of(shape))
-    return int(np.floor(west)), int(np.ceil(east)), int(np.floor(south)), int(np.ceil(north))
+def boxes(shapes: Shapes) -> Iterator[tuple[int, int, int, int, int]]:
+    """Number from 1, west, east, south, north in whole microdegrees around each shape."""
+    west, south, east, north = (shapely.bounds(shapes).reshape(-1, 4) * layout.MICRO).T
+    edges = (np.floor(west), np.ceil(east), np.floor(south), np.ceil(north))
+    columns = np.column_stack([np.arange(1, len(shapes) + 1), *edges]).astype(np.int64)
+    return map(tuple, columns.tolist())

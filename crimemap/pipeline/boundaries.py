@@ -66,7 +66,7 @@ def survey(recipe: Recipe, forces: Sequence[str], lookups: Lookups) -> Atlas:
     """
     notes: list[str] = []
     supplied = [_read(recipe, number, part, forces, notes) for number, part in enumerate(recipe.areas)]
-    if recipe.neighbourhoods:
+    if recipe.neighbourhoods and recipe.neighbourhoods.folder:
         supplied.append(_read_neighbourhoods(recipe, recipe.neighbourhoods.folder, notes))
     _refuse_twice(recipe, supplied)
     layers = {AreaKind.FORCE: _force_layer(supplied, forces)}

@@ -19,12 +19,19 @@ from crimemap.pipeline import (
     background,
     boundaries,
     centres,
+    classes,
+    edges,
     family,
+    gazetteer,
     inputs,
     lookups,
+    outcome_counts,
     people,
     places,
     shapes,
+    similar,
+    stations,
+    teams,
     write,
 )
 from crimemap.pipeline.assign import Assigner
@@ -37,11 +44,14 @@ from crimemap.pipeline.coverage import judge
 from crimemap.pipeline.earlier import Earlier, Known, digest_of
 from crimemap.pipeline.inputs import Recipe
 from crimemap.pipeline.months import Account, Months, Plan, not_kept, plan, reuse_keys
+from crimemap.pipeline.outcome_counts import OutcomeCounts
+from crimemap.pipeline.outcome_files import OutcomeFiles
+from crimemap.pipeline.outcomes import Outcomes
 from crimemap.pipeline.progress import Progress
 from crimemap.pipeline.received import Desk
 from crimemap.pipeline.register import Register
 from crimemap.release import layout
-from crimemap.release.manifest import ForceCover, InputFile, Ledger, Manifest, SmallAreas
+from crimemap.release.manifest import ForceCover, InputFile, Ledger, Manifest, OutcomeLedger, SmallAreas
 from crimemap.release.shelf import Shelf
 from crimemap.sources import context
 from crimemap.sources.police import Inventory, inventory
@@ -100,6 +110,7 @@ class _Build:
         self.lookups = lookups.read(recipe)
         self.notes = not_kept(self.plans, self.history)
         self.reuse: dict[str, str] = reuse_keys(self.plans)
+        self.outcomes = OutcomeLedger()
 
     def run(self) -> Manifest:
         """Every file of the release but the manifest, which is returned without its id."""
@@ -108,7 +119,9 @@ class _Build:
         self.progress.step("Drawing places")
         sources = self._places(atlas, register, account)
         counts.close()
-        return self._manifest(atlas, register, account, sources)
+        stations.write(self.folder, self.plans, self.forces)
+        teams.write(self.folder, self.recipe, atlas, self.notes)
+        return classes.with_classes(self.folder, self._manifest(atlas, register, account, sources))
 
     def _key(self, what: object, files: Sequence[str]) -> str:
         """A digest of what decides a part of the release; where a file lies does not."""
@@ -123,10 +136,8 @@ class _Build:
         recipe = self.recipe
         files = [*(part.file for part in recipe.areas), *(part.file for part in recipe.lookups)]
         said = [_without_path(part) for part in (*recipe.areas, *recipe.lookups)]
-        if recipe.neighbourhoods:
-            # The name of this folder is the force's.
-            files.append(recipe.neighbourhoods.folder)
-            said.append({"force": recipe.path(recipe.neighbourhoods.folder).resolve().name})
+        if recipe.neighbourhoods and recipe.neighbourhoods.folder:
+            said.append(teams.boundaries_of(recipe.path(recipe.neighbourhoods.folder)))
         key = self._key([recipe.lsoa, self.forces, shapes.TOLERANCE, said], files)
         source = self.known.of("areas", key)
         if source is not None and source.sound(
@@ -134,6 +145,7 @@ class _Build:
         ):
             self.reuse["areas"] = key
             atlas = places.recall(source.folder)
+            edges.link(source, self.folder, atlas)
             atlas.notes = list(source.manifest.boundary_notes)
             areas = {kind: np.asarray(source.array(layout.points_file(kind))) for kind in atlas.layers}
             return atlas, KnownPoints.of(source.places[:, 0], source.places[:, 1], areas)
@@ -141,6 +153,7 @@ class _Build:
         atlas = boundaries.survey(recipe, self.forces, self.lookups)
         family.relate(atlas, self.lookups)
         shapes.draw(atlas)
+        edges.write(self.folder, atlas)
         if not atlas.undecided:
             self.reuse["areas"] = key
         return atlas, None
@@ -153,6 +166,7 @@ class _Build:
         desk = Desk(write.scratch(self.folder), self.forces)
         try:
             account = Months(self.recipe, self.folder, desk, register, counts).run(self.plans, self.progress)
+            self._outcomes(atlas, desk, register)
         finally:
             desk.close()
         if not any(file.published for file in account.files):
@@ -165,6 +179,17 @@ class _Build:
         register.write(self.folder, list(atlas.layers))
         return account, register, counts
 
+    def _outcomes(self, atlas: Atlas, desk: Desk, register: Register) -> None:
+        """What came of the crimes: when every point is known, since an outcomes file may tell of any month."""
+        self.progress.step("Reading outcomes")
+        written = {self.recipe.path(name): name for name in self.recipe.police.archives}
+        files = OutcomeFiles(self.folder, desk, self.history, self.known)
+        found = files.read(self.found.files, lambda file: written[file.archive], self.progress)
+        told = Outcomes(self.folder, desk, found, self.plans)
+        counted = OutcomeCounts(self.folder, desk.scratch, atlas, self.forces)
+        self.outcomes = outcome_counts.publish(told, counted, register.assigned, self.progress)
+        self.reuse |= told.reuse
+
     # --- places ----------------------------------------------------------------------------------
 
     def _places(self, atlas: Atlas, register: Register, account: Account) -> dict[str, str]:
@@ -176,15 +201,32 @@ class _Build:
             atlas, counted, places=register.places, areas=register.assigned.areas, postcodes=postcodes,
             land=ground.land,
         )  # fmt: skip
-        gazetteer = places.name_areas(atlas, counted, middle, places.read_names(self.recipe), account.names)
-        places.write(self.folder / layout.PLACES, atlas, gazetteer, self._deprivation(atlas))
+        named = places.name_areas(atlas, counted, middle, places.read_names(self.recipe), account.names)
+        alike = similar.read(self.recipe, atlas, self.notes)
+        former = self.lookups.leading_to({code for layer in atlas.layers.values() for code in layer.codes})
+        places.write(
+            self.folder / layout.PLACES, atlas, named, self._deprivation(atlas), similar=alike, former=former
+        )
+        self._names(atlas, register, named, ground, postcodes)
         built = {}
         if "built" not in ground.features:
             spots = np.concatenate([register.places[:, :2] / layout.MICRO, postcodes])
             built = built_up(background.near(spots, atlas), self._tiles())
-        background.derive(ground, atlas, gazetteer.names, middle, built)
-        background.write(self.folder / layout.BACKGROUND, ground, built)
+        background.derive(ground, atlas, named.names, middle, built)
+        background.write(self.folder, ground, built)
         return ground.sources
+
+    def _names(
+        self, atlas: Atlas, register: Register, named: places.Gazetteer, ground: background.Background,
+        postcodes: NDArray[np.float64],
+    ) -> None:  # fmt: skip
+        """Write names.sqlite, or link it where everything that can be searched for is as it was."""
+        grounds = gazetteer.Grounds(
+            atlas, named.names, named.centres, register.places, register.assigned.areas, register.names,
+            supplied=[feature for kind in ("place", "rail") for feature in ground.features.get(kind, ())],
+            postcodes=places.postcode_codes(self.folder / layout.POSTCODES), spots=postcodes,
+        )  # fmt: skip
+        self.reuse["names"] = gazetteer.publish(self.folder / layout.NAMES, grounds, self.known)
 
     def _tiles(self) -> dict[str, Tile]:
         """Built-up ground that an earlier release derived."""
@@ -255,6 +297,8 @@ class _Build:
             boundary_notes=tuple(_plain(self.recipe, note) for note in atlas.notes),
             history=self.recipe.history.release if self.recipe.history else "",
             reuse=self.reuse,
+            people=people.years(self.recipe),
+            outcomes=self.outcomes,
             files=write.digests(self.folder),
         )
 
@@ -282,7 +326,7 @@ def _inputs(recipe: Recipe) -> dict[str, InputFile]:
     return {
         written: _input(written, recipe.path(written))
         for key, written in recipe.named()
-        if not key.startswith(("surveys", "similar"))
+        if not key.startswith("surveys")
     }
 
 

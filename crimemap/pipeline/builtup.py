@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
+from crimemap.pipeline.atlas import Shapes
 from crimemap.pipeline.shapes import DRAWN_DECIMALS, rounded, to_degrees, to_metres
 from crimemap.release import layout
 
@@ -26,7 +28,7 @@ SMOOTH: Final = 12
 median 95 m apart); gaps up to twice CLOSE are closed; patches and holes under 3 ha are dropped; points on the same
 GRID cell count once; outlines are drawn to SMOOTH. [choose]"""
 
-MAKING: Final = 1
+MAKING: Final = 2
 """Raised when the same points would give other patches."""
 
 _MADE: Final = f"{MAKING} {TILE} {REACH} {CLOSE} {LEAST} {GRID} {SMOOTH}\n".encode()
@@ -43,7 +45,8 @@ class Tile:
 def built_up(points: NDArray[np.float64], known: dict[str, Tile]) -> dict[str, Tile]:
     """Patches of built-up ground around `points` (float64 [n, 2], lon/lat), by tile.
 
-    A tile whose points are those of a tile in `known` is taken from there. Memory: one tile.
+    A tile whose points are those of a tile in `known` is taken from there. Two are made at once: the work is GEOS's,
+    which lets other threads run.
     """
     if not len(points):
         return {}
@@ -60,7 +63,8 @@ def built_up(points: NDArray[np.float64], known: dict[str, Tile]) -> dict[str, T
     }
     order = np.argsort(spots[:, 0], kind="stable")
     spots = spots[order]
-    found = {}
+    found: dict[str, Tile] = {}
+    todo: list[tuple[str, NDArray[np.float64], int, int]] = []
     for x, y in sorted(tiles):
         first, last = np.searchsorted(spots[:, 0], (x * TILE - margin, (x + 1) * TILE + margin))
         near = spots[first:last]
@@ -69,21 +73,30 @@ def built_up(points: NDArray[np.float64], known: dict[str, Tile]) -> dict[str, T
         name = f"{x}.{y}"
         digest = hashlib.sha256(_MADE + near.tobytes()).hexdigest()
         tile = known.get(name)
-        found[name] = tile if tile and tile.digest == digest else Tile(digest, _patches(near, x, y))
+        if tile is None or tile.digest != digest:
+            tile = Tile(digest, [])
+            todo.append((name, near, x, y))
+        found[name] = tile
+    with ThreadPoolExecutor(2) as pool:
+        made = list(pool.map(lambda job: _patches(*job[1:]), todo))
+    for (name, *_), patches in zip(todo, made, strict=True):
+        found[name].shapes = list(rounded(to_degrees(patches), DRAWN_DECIMALS)) if len(patches) else []
     return found
 
 
-def _patches(spots: NDArray[np.float64], x: int, y: int) -> list[shapely.Geometry]:
+def _patches(spots: NDArray[np.float64], x: int, y: int) -> Shapes:
+    """In metres."""
     if not len(spots):
-        return []
-    ground = shapely.union_all(shapely.buffer(shapely.points(spots), REACH + CLOSE, quad_segs=2))
+        return np.zeros(0, object)
+    ground = shapely.disjoint_subset_union_all(
+        shapely.buffer(shapely.points(spots), REACH + CLOSE, quad_segs=2)
+    )
     ground = shapely.buffer(ground, -CLOSE, quad_segs=2)
     parts = shapely.get_parts(ground)
     parts = shapely.simplify([_filled(part) for part in parts if part.area >= LEAST], SMOOTH)
     square = shapely.box(x * TILE, y * TILE, (x + 1) * TILE, (y + 1) * TILE)
     clipped = shapely.get_parts(shapely.intersection(parts, square))
-    clipped = clipped[(shapely.get_dimensions(clipped) == 2) & ~shapely.is_empty(clipped)]
-    return list(rounded(to_degrees(np.asarray(clipped, object)), DRAWN_DECIMALS)) if len(clipped) else []
+    return np.asarray(clipped[(shapely.get_dimensions(clipped) == 2) & ~shapely.is_empty(clipped)], object)
 
 
 def _filled(patch: shapely.Polygon) -> shapely.Polygon:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
@@ -27,10 +28,10 @@ class Counts:
         self.forces = list(forces)
         self._btp = self.forces.index(BTP) if BTP in self.forces else -1
         self._by_kind = {
-            kind: _array(folder / layout.counts_file(kind), (len(layer.codes), months, len(TYPES)))
+            kind: file_of_zeros(folder / layout.counts_file(kind), (len(layer.codes), months, len(TYPES)))
             for kind, layer in atlas.layers.items()
         }
-        self.split = _array(folder / layout.SPLIT, (len(forces), months, 3, len(TYPES)))
+        self.split = file_of_zeros(folder / layout.SPLIT, (len(forces), months, 3, len(TYPES)))
         layer = atlas.layers[AreaKind.FORCE]
         self._area_of = [layer.index[atlas.force_codes[slug]] for slug in forces]
         self.recorded_by = {
@@ -88,12 +89,12 @@ class Counts:
         self._by_kind = {}
 
 
-def _array(path: Path, shape: tuple[int, ...]) -> NDArray[Any]:
+def file_of_zeros(path: Path, shape: tuple[int, ...], dtype: npt.DTypeLike = np.int32) -> NDArray[Any]:
     """A file of zeros; one without an element cannot be mapped. Raises OSError where the disk has no room for it."""
     if 0 in shape:
-        np.save(path, np.zeros(shape, np.int32))
-        return np.zeros(shape, np.int32)
-    found = open_memmap(path, "w+", np.int32, shape)
+        np.save(path, np.zeros(shape, dtype))
+        return np.zeros(shape, dtype)
+    found = open_memmap(path, "w+", np.dtype(dtype), shape)
     # The room is taken now: a mapped page for which the disk has none would kill the process without a word.
     with path.open("r+b") as opened:
         os.posix_fallocate(opened.fileno(), 0, path.stat().st_size)

@@ -33,9 +33,25 @@ class History(_Part):
 
 
 class Neighbourhoods(_Part):
-    """A force's neighbourhoods as `crimemap fetch police` wrote them; the folder is named by its slug."""
+    """Folders as `crimemap fetch police` wrote them, each named by its force's slug.
 
-    folder: Text
+    `folder`: neighbourhoods and their teams. `teams`: teams alone, where the boundaries are among [[areas]].
+    """
+
+    folder: Text | None = None
+    teams: tuple[Text, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_of_them(self) -> Self:
+        if not self.all_folders:
+            raise ValueError("folder = … or teams = […] was expected")
+        return self
+
+    @property
+    def all_folders(self) -> tuple[tuple[str, str], ...]:
+        """(key, path as written) of every folder that holds teams."""
+        first = [("neighbourhoods.folder", self.folder)] if self.folder else []
+        return (*first, *((f"neighbourhoods.teams[{n}]", folder) for n, folder in enumerate(self.teams)))
 
 
 class Areas(_Part):
@@ -84,11 +100,11 @@ class Deprivation(_Part):
 
 
 class Lookup(_Part):
-    """From an LSOA to what it became, or to what it belongs to."""
+    """From an LSOA to what it became or belongs to; `former`: from any code that is no more to what took its place."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
-    kind: Literal["lsoa11-lsoa21", "lsoa-force", "lsoa-partnership"]
+    kind: Literal["lsoa11-lsoa21", "lsoa-force", "lsoa-partnership", "former"]
     file: Text
     source: Annotated[Text, Field(alias="from")]
     target: Annotated[Text, Field(alias="to")]
@@ -110,7 +126,7 @@ class Survey(_Part):
 
 
 class Similar(_Part):
-    """Which areas are alike: accepted and checked to be there, not used by this version."""
+    """Which areas are alike (reviewed groups, such as most similar ones): one row an area and one that is like it."""
 
     file: Text
     area: Text
@@ -166,16 +182,14 @@ class Recipe(_Part):
     @property
     def unused(self) -> tuple[str, ...]:
         """Tables that are accepted and that this version does not use yet."""
-        return tuple(
-            name for name, given in (("[[surveys]]", self.surveys), ("[similar]", self.similar)) if given
-        )
+        return tuple(name for name, given in (("[[surveys]]", self.surveys),) if given)
 
     def named(self) -> Iterator[tuple[str, str]]:
         """(key, path as written) of every file and folder."""
         for number, archive in enumerate(self.police.archives):
             yield f"police.archives[{number}]", archive
         if self.neighbourhoods:
-            yield "neighbourhoods.folder", self.neighbourhoods.folder
+            yield from self.neighbourhoods.all_folders
         if self.similar:
             yield "similar.file", self.similar.file
         for table in (

@@ -40,6 +40,14 @@ def count(recipe: Recipe, atlas: Atlas, lookups: Lookups, notes: list[str]) -> P
     return found
 
 
+def years(recipe: Recipe) -> dict[str, int]:
+    """In which year each kind of people was counted; left out where its files are of different years."""
+    found: dict[str, set[int]] = {}
+    for part in recipe.population:
+        found.setdefault(part.kind, set()).add(part.year)
+    return {kind: min(given) for kind, given in found.items() if len(given) == 1}
+
+
 def _served(
     given: Mapping[str, int], layer: Layer, lookups: Lookups, kind: str, notes: list[str]
 ) -> dict[str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -13,8 +13,8 @@ import numpy as np
 import shapely
 from numpy.typing import NDArray
 
-from crimemap.pipeline.atlas import Atlas, Layer, bounds_of
-from crimemap.pipeline.background import box, finish, new_file
+from crimemap.pipeline.atlas import Atlas, Layer, Shapes, bounds_of, present
+from crimemap.pipeline.background import boxes, finish, new_file
 from crimemap.pipeline.centres import Centres
 from crimemap.pipeline.family import WIDER, parent
 from crimemap.pipeline.inputs import Recipe
@@ -82,7 +82,13 @@ def read_names(recipe: Recipe) -> dict[str, str]:
 
 
 def write(
-    path: Path, atlas: Atlas, gazetteer: Gazetteer, deprivation: list[tuple[str, str, str, int, int]]
+    path: Path,
+    atlas: Atlas,
+    gazetteer: Gazetteer,
+    deprivation: list[tuple[str, str, str, int, int]],
+    *,
+    similar: Sequence[tuple[str, int, str]] = (),
+    former: Sequence[tuple[str, str]] = (),
 ) -> None:
     """places.sqlite, every table in a fixed order."""
     connection = new_file(path)
@@ -92,25 +98,34 @@ def write(
         (row for kind in AreaKind if (layer := atlas.layer(kind)) for row in _rows(atlas, layer, gazetteer)),
     )
     connection.executemany("INSERT INTO children VALUES (?, ?, ?, ?)", _children(atlas, gazetteer))
-    number = 0
-    for kind in AreaKind:
-        layer = atlas.layer(kind)
-        for code, full, drawn in zip(layer.codes, layer.full, layer.drawn, strict=True) if layer else ():
-            if full is not None:
-                number += 1
-                connection.execute("INSERT INTO shapes VALUES (?, ?, ?)", (code, _wkb(full), _wkb(drawn)))
-                connection.execute("INSERT INTO area_box VALUES (?, ?, ?, ?, ?)", (number, *box(full)))
-                connection.execute("INSERT INTO area_box_code VALUES (?, ?)", (number, code))
-    for code, shape in sorted(atlas.beyond.items()):
-        connection.execute("INSERT INTO shapes VALUES (?, ?, ?)", (code, _wkb(shape), _wkb(shape)))
+    _write_shapes(connection, atlas)
     connection.executemany("INSERT INTO served VALUES (?)", [(code,) for code in sorted(atlas.served)])
     connection.executemany("INSERT INTO deprivation VALUES (?, ?, ?, ?, ?)", sorted(deprivation))
+    connection.executemany("INSERT INTO similar VALUES (?, ?, ?)", similar)
+    connection.executemany("INSERT INTO former VALUES (?, ?)", former)
     finish(connection)
 
 
-def _wkb(shape: shapely.Geometry) -> bytes:
-    found: bytes = shapely.to_wkb(shape, byte_order=1)
-    return found
+def _write_shapes(connection: sqlite3.Connection, atlas: Atlas) -> None:
+    """Every shape as supplied and as drawn, and the boxes of those that have a page."""
+    layers = [layer for kind in AreaKind if (layer := atlas.layer(kind))]
+    there = [np.flatnonzero(present(layer.full)) for layer in layers]
+    codes = [layer.codes[n] for layer, shaped in zip(layers, there, strict=True) for n in shaped]
+    full = np.concatenate([layer.full[shaped] for layer, shaped in zip(layers, there, strict=True)])
+    drawn = np.concatenate([layer.drawn[shaped] for layer, shaped in zip(layers, there, strict=True)])
+    connection.executemany(
+        "INSERT INTO shapes VALUES (?, ?, ?)", zip(codes, _wkb(full), _wkb(drawn), strict=True)
+    )
+    connection.executemany("INSERT INTO area_box VALUES (?, ?, ?, ?, ?)", boxes(full))
+    connection.executemany("INSERT INTO area_box_code VALUES (?, ?)", enumerate(codes, 1))
+    beyond = _wkb(np.array([shape for _, shape in sorted(atlas.beyond.items())], object))
+    connection.executemany(
+        "INSERT INTO shapes VALUES (?, ?, ?)", zip(sorted(atlas.beyond), beyond, beyond, strict=True)
+    )
+
+
+def _wkb(shapes: Shapes) -> NDArray[np.object_]:
+    return np.asarray(shapely.to_wkb(shapes, byte_order=1), object)
 
 
 def _rows(atlas: Atlas, layer: Layer, gazetteer: Gazetteer) -> Iterator[tuple[object, ...]]:
@@ -210,7 +225,16 @@ def write_postcodes(path: Path, postcodes: list[Postcodes]) -> None:
 
 def postcode_spots(path: Path) -> NDArray[np.float64]:
     """Lon, lat of every postcode in a postcodes.sqlite, by postcode: float64 [n, 2]."""
+    return np.array(_of_postcodes(path, "lon, lat"), float).reshape(-1, 2)
+
+
+def postcode_codes(path: Path) -> list[str]:
+    """Every postcode in a postcodes.sqlite, in the order of `postcode_spots`."""
+    return [row[0] for row in _of_postcodes(path, "code")]
+
+
+def _of_postcodes(path: Path, columns: str) -> list[tuple[str, ...]]:
     connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
-    found = connection.execute("SELECT lon, lat FROM postcodes ORDER BY code").fetchall()
+    found = connection.execute(f"SELECT {columns} FROM postcodes ORDER BY code").fetchall()
     connection.close()
-    return np.array(found, float).reshape(-1, 2)
+    return found

@@ -72,6 +72,11 @@ class Desk:
             "INSERT INTO forces VALUES (?, ?)", [[slug, n] for n, slug in enumerate(forces)]
         )
 
+    @property
+    def connection(self) -> duckdb.DuckDBPyConnection:
+        """The DuckDB of the desk, with its tables `points` and `forces`."""
+        return self._con
+
     def close(self) -> None:
         """Give the memory back."""
         self._con.close()

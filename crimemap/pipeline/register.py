@@ -53,6 +53,11 @@ class Register:
         return self._places[0] if self._places else np.zeros((0, 4), np.int32)
 
     @property
+    def names(self) -> list[str]:
+        """The names that column 2 of `places` counts into."""
+        return list(self._names)
+
+    @property
     def assigned(self) -> Assigned:
         """The areas of every point so far."""
         if self._whole is None:
@@ -86,7 +91,7 @@ class Register:
     def write(self, folder: Path, kinds: Sequence[AreaKind]) -> None:
         """points/places.npy, names, codes, and the areas of every kind."""
         np.save(folder / layout.points_file("places"), self.places)
-        texts.write(folder / "points", "names", list(self._names))
+        texts.write(folder / "points", "names", self.names)
         texts.write(folder / "points", "codes", list(self._codes))
         for kind in kinds:
             np.save(folder / layout.points_file(kind), self.assigned.areas[kind])

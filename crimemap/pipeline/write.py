@@ -52,7 +52,7 @@ def workshop(shelf: Shelf) -> Iterator[Path]:
     try:
         for dead in shelf.folder.glob(f"{BUILDING}*"):
             shutil.rmtree(dead)
-        for part in ("facts", "counts", "points", _SCRATCH):
+        for part in ("facts", "counts", "points", "outcomes", _SCRATCH):
             (folder / part).mkdir(parents=True)
         yield folder
     finally:

@@ -1,6 +1,7 @@
 """What lies where in a release's folder: the contract between `pipeline`, which writes it, and `reader`.
 
-    manifest.json            what the release is, and the account of every row (manifest.py)
+    manifest.json            what the release is, the account of every row, years of population counts and the class
+                             breaks of shaded maps (manifest.py)
     facts/2026-09.parquet    one row a published record: force, id, lon, lat, place, lsoa, type, outcome
     counts/<kind>.npy        int32 [areas of the kind, months, types]: recorded crimes
     split.npy                int32 [forces, months, 3, types]: located · outside · unlocated, by recording force
@@ -10,9 +11,25 @@
     points/names.npy .utf8   the names that column 2 counts into, as offsets and text; codes.*: column 3
     points/<kind>.npy        int32 [points]: index of the area that the point lies in, or -1
     points/2026-09.npy       uint32 [4, n]: point, force, type, count; sorted
-    places.sqlite            areas and their shapes, deprivation
+    outcomes/2026-09.parquet one row an outcome as the outcomes files of that month give it: force, id, outcome; equal
+                             rows once
+    outcomes/2026-09.npy     uint32 [3, n]: point (NOWHERE: no location); force, type and outcome in a byte each; count:
+                             the crimes of that month by what is known last of them; sorted
+    outcomes/<kind>.rows.npy (month, type, outcome, count) by area: what is known last of each recorded crime, so that
+                             the counts of an area, month and type are its recorded crimes; anti-social behaviour has
+                             no outcomes and is not in it. Outcome counts into terms.OUTCOMES
+    outcomes/<kind>.offsets.npy  int64 [areas + 1]: where the rows of each area begin
+    places.sqlite            areas and their shapes, deprivation, similar areas, former codes
+    names.sqlite             what can be searched for: names of areas, places, stations, streets; sectors of postcodes
     postcodes.sqlite         postcodes
-    background.sqlite        what is drawn under the figures
+    teams.sqlite             neighbourhood teams as the police published them; only where they were among the inputs
+    stations.npy             uint32 [4, n]: point, month, type, count of British Transport Police's located rows;
+                             sorted; only where it is among the forces
+    edges/<kind>.npy         int32 [edges + 1, 7]: the two areas that share a line (index; -1 none, -2 not known),
+                             its box (west, south, east, north, 1e-5 degrees), its first point; the last row ends them
+    edges/<kind>.points.npy  int32 [points, 2]: lon, lat in 1e-5 degrees. As drawn, each line once (edges.py)
+    background.sqlite        what is drawn under the figures; background-1.sqlite and background-2.sqlite: the same
+                             for maps of wide areas, in less detail (LEVELS)
 
 Order of areas: `areas.idx` within a kind. Order of months: manifest. Order of types: terms.TYPES, all of
 them, so that an index never moves. Order of forces: manifest.
@@ -27,13 +44,22 @@ FORMAT: Final = 2
 
 MANIFEST: Final = "manifest.json"
 PLACES: Final = "places.sqlite"
+NAMES: Final = "names.sqlite"
 POSTCODES: Final = "postcodes.sqlite"
 BACKGROUND: Final = "background.sqlite"
+
+LEVELS: Final = ((0.0, 0.0), (25.0, 20_000.0), (60.0, 150_000.0))
+"""Of the background: metres by which a line may leave the finest one, and the least area in square metres. [choose]"""
+TEAMS: Final = "teams.sqlite"
+STATIONS: Final = "stations.npy"
 SPLIT: Final = "split.npy"
 LOCATED, OUTSIDE, UNLOCATED = 0, 1, 2
 
 POINT, FORCE, TYPE, COUNT = 0, 1, 2, 3
 """Rows of points/<month>.npy."""
+
+NOWHERE: Final = 2**32 - 1
+"""In place of a point in outcomes/<month>.npy."""
 
 MICRO: Final = 1_000_000
 """Coordinates are whole microdegrees: the publisher gives six decimals, and integers compare exactly."""
@@ -54,6 +80,31 @@ def points_file(name: object) -> str:
     return f"points/{name}.npy"
 
 
+def outcomes_file(month: object) -> str:
+    """The outcomes that the files of a month give."""
+    return f"outcomes/{month}.parquet"
+
+
+def outcome_tally_file(month: object) -> str:
+    """What is known last of the crimes of a month, by point."""
+    return f"outcomes/{month}.npy"
+
+
+def outcome_counts_files(kind: str) -> tuple[str, str]:
+    """The outcomes of a kind of area: the rows, and where those of each area begin."""
+    return f"outcomes/{kind}.rows.npy", f"outcomes/{kind}.offsets.npy"
+
+
+def edges_files(kind: str) -> tuple[str, str]:
+    """The lines between areas of a kind: what each one is, and the points of all."""
+    return f"edges/{kind}.npy", f"edges/{kind}.points.npy"
+
+
+def background_file(level: int) -> str:
+    """The background at a level of detail, 0 being the finest."""
+    return f"background-{level}.sqlite" if level else BACKGROUND
+
+
 SCHEMA: Final = """
 CREATE TABLE areas (
     code TEXT PRIMARY KEY, kind TEXT NOT NULL, idx INTEGER NOT NULL,
@@ -72,6 +123,10 @@ CREATE TABLE shapes (code TEXT PRIMARY KEY, full BLOB NOT NULL, drawn BLOB NOT N
 CREATE TABLE served (code TEXT PRIMARY KEY) WITHOUT ROWID;   -- every LSOA code of the vintage, also beyond the release
 CREATE TABLE deprivation (code TEXT, scale TEXT, nation TEXT, rank INTEGER, decile INTEGER,
     PRIMARY KEY (code, scale)) WITHOUT ROWID;
+CREATE TABLE similar (area TEXT, position INTEGER, other TEXT,   -- as supplied: need not hold the other way round
+    PRIMARY KEY (area, position)) WITHOUT ROWID;
+CREATE TABLE former (code TEXT, successor TEXT,   -- codes that are no more; a successor may be one of them
+    PRIMARY KEY (code, successor)) WITHOUT ROWID;
 CREATE VIRTUAL TABLE area_box USING rtree_i32(id, west, east, south, north);
 CREATE TABLE area_box_code (id INTEGER PRIMARY KEY, code TEXT NOT NULL);
 """
@@ -80,9 +135,32 @@ CREATE TABLE area_box_code (id INTEGER PRIMARY KEY, code TEXT NOT NULL);
 `shapes` also holds parts of split small areas that lie beyond the release and have no row in `areas`.
 """
 
+NAMES_SCHEMA: Final = """
+CREATE TABLE names (
+    id INTEGER PRIMARY KEY,              -- in the order in which answers are listed
+    key TEXT NOT NULL, name TEXT NOT NULL,           -- as compared (places.spelling); as shown
+    kind TEXT NOT NULL, area TEXT NOT NULL,          -- area | place | station | street; the area that it leads to
+    points INTEGER NOT NULL, lon REAL, lat REAL      -- map points of this name there, and their middle
+);
+CREATE INDEX names_by_key ON names (key);
+CREATE VIRTUAL TABLE word USING fts5(name, around, content='', detail=column, columnsize=0,
+    tokenize="unicode61 remove_diacritics 0");
+CREATE TABLE vocabulary (id INTEGER PRIMARY KEY, word TEXT NOT NULL);
+CREATE UNIQUE INDEX vocabulary_by_word ON vocabulary (word);
+CREATE TABLE near (form TEXT, word INTEGER, PRIMARY KEY (form, word)) WITHOUT ROWID;
+CREATE TABLE sectors (outward TEXT, sector TEXT, area TEXT, PRIMARY KEY (outward, sector, area)) WITHOUT ROWID;
+"""
+"""names.sqlite. `word`: by names.id, the words of a name, and of what it lies in (area, partnership, force, nearest
+place). `near`: what a misspelt word may share with one that is known. Streets are the publisher's map-point names."""
+
 POSTCODES_SCHEMA: Final = """
 CREATE TABLE postcodes (code TEXT PRIMARY KEY, lon REAL NOT NULL, lat REAL NOT NULL) WITHOUT ROWID;
 """
+
+TEAMS_SCHEMA: Final = """
+CREATE TABLE teams (code TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+"""
+"""teams.sqlite: `body` is release.teams.Team as JSON with sorted keys."""
 
 BACKGROUND_SCHEMA: Final = """
 CREATE TABLE features (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, class TEXT NOT NULL, name TEXT NOT NULL,
@@ -90,6 +168,8 @@ CREATE TABLE features (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, class TEXT NO
 CREATE VIRTUAL TABLE feature_box USING rtree_i32(id, west, east, south, north);
 CREATE TABLE tiles (tile TEXT PRIMARY KEY, digest TEXT NOT NULL, first INTEGER, last INTEGER) WITHOUT ROWID;
 """
-"""background.sqlite. `tiles`: which features were derived from which map points, so that the same are not derived
+"""background.sqlite, and the coarser ones, whose `tiles` is empty.
+
+`tiles`: which features were derived from which map points, so that the same are not derived
 again. features.kind: land | built | water | wood | park | road | rail | place; class: road main | second | street,
 place town | village, rail station, else ''."""

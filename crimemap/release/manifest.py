@@ -106,6 +106,48 @@ class Ledger(_Part):
     carried_over: tuple[str, ...] = ()
 
 
+class OutcomeFile(_Part):
+    """One outcomes file: rows_in = outcomes + repeated + sum(set_aside).
+
+    `repeated`: rows equal to another in crime and outcome, one for each further person. `elsewhere`: of `outcomes`
+    those whose crime is in no street file of the release. `unknown`: texts that are not in terms.OUTCOME_NAMES, in
+    rows.
+    """
+
+    file: str
+    archive: str
+    force: str
+    month: str
+    rows_in: int
+    outcomes: int
+    repeated: int
+    elsewhere: int = 0
+    set_aside: dict[str, int] = {}
+    first: dict[str, str] = {}
+    unknown: dict[str, int] = {}
+
+
+class OutcomeMonth(_Part):
+    """What is known of the outcomes of a month's crimes.
+
+    `forces`: those of whose crimes outcomes are known at all; of others they are missing, not none. `unknown`: texts
+    of the street files that are not in terms.OUTCOME_NAMES, in crimes. `later`: crimes of which the outcomes files
+    know more, or other, than the street files say.
+    """
+
+    forces: tuple[str, ...] = ()
+    unknown: dict[str, int] = {}
+    later: int = 0
+
+
+class OutcomeLedger(_Part):
+    """The account of every row of every outcomes file, and by month of what is known of its crimes, where anything
+    is."""
+
+    files: tuple[OutcomeFile, ...] = ()
+    months: dict[str, OutcomeMonth] = {}
+
+
 class PointList(_Part):
     """A list of map points, known by how many points of a month were known before (formats.md 1.6)."""
 
@@ -133,6 +175,11 @@ class Manifest(_Part):
     boundary_notes: tuple[str, ...] = ()
     history: str = ""
     reuse: dict[str, str] = {}
+    people: dict[str, int] = {}
+    """The year that residents, households and the workday population were counted in; none where files differ."""
+    classes: dict[str, dict[str, tuple[float, ...]]] = {}
+    """Kind of area → "<type>/<per>" → lower bounds of the classes of a shaded map, fixed for every month."""
+    outcomes: OutcomeLedger = OutcomeLedger()
     files: Mapping[str, str]
 
     def named(self) -> Manifest:

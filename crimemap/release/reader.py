@@ -11,6 +11,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Final, Literal
 from urllib.parse import quote
@@ -32,6 +33,11 @@ _AREA_COLUMNS: Final = (
     "code, kind, idx, name, official, position, force, nation, parent, partnership, vintage,"
     " residents, households, workday, lon, lat, west, south, east, north"
 )
+_OF_A: Final = ", ".join(f"a.{column.strip()}" for column in _AREA_COLUMNS.split(","))
+
+_MAPPED: Final = 1 << 30
+"""Bytes of a file that sqlite reads in place, without copying pages; all workers then share them."""
+
 _STATUS: Final = {
     Supply.PUBLISHED: Status.PUBLISHED,
     Supply.PARTIAL: Status.PARTIAL,
@@ -84,24 +90,14 @@ class Feature:
     shape: shapely.Geometry
 
 
-def _area(row: Sequence[object]) -> Area:
+def _area(row: Sequence[Any]) -> Area:
     code, kind, idx, name, official, position, force, nation, parent, partnership, vintage, *rest = row
     residents, households, workday, lon, lat, west, south, east, north = rest
     return Area(
-        str(code), AreaKind(str(kind)), int(str(idx)), str(name), str(official), int(str(position)),
-        _text(force), Nation(str(nation)), _text(parent), _text(partnership), _whole(vintage),
-        _whole(residents), _whole(households), _whole(workday),
-        None if lon is None else (float(str(lon)), float(str(lat))),
-        None if west is None else (float(str(west)), float(str(south)), float(str(east)), float(str(north))),
+        code, AreaKind(kind), idx, name, official, position, force, Nation(nation), parent, partnership, vintage,
+        residents, households, workday,
+        None if lon is None else (lon, lat), None if west is None else (west, south, east, north),
     )  # fmt: skip
-
-
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
-
-
-def _whole(value: object) -> int | None:
-    return None if value is None else int(str(value))
 
 
 class Release:
@@ -126,6 +122,7 @@ class Release:
         self.forces = tuple(self.manifest.forces)
         self._threads = threading.local()
         self.area = lru_cache(maxsize=4096)(self._area)
+        self._inside = lru_cache(maxsize=256)(self._parts)
 
     # --- areas ---------------------------------------------------------------------------------
 
@@ -135,6 +132,7 @@ class Release:
         if file not in opened:
             path = quote((self.folder / file).resolve().as_posix())
             opened[file] = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+            opened[file].execute(f"PRAGMA mmap_size = {_MAPPED}")
         return opened[file]
 
     @property
@@ -156,14 +154,18 @@ class Release:
     def parts(self, area: Area, kind: AreaKind | None = None) -> list[Area]:
         """The areas of `kind` that make up `area`, by place; of the widest kind that does, where None."""
         for wanted in [kind] if kind else [k for k in AreaKind if k is not AreaKind.COMMITTEE]:
-            rows = self._places.execute(
-                f"SELECT {', '.join('a.' + c.strip() for c in _AREA_COLUMNS.split(','))} FROM children c"
-                " JOIN areas a ON a.code = c.child WHERE c.parent = ? AND c.kind = ? ORDER BY c.position",
-                (area.code, wanted),
-            ).fetchall()
-            if rows:
-                return [_area(row) for row in rows]
+            if found := self._inside(area.code, wanted):
+                return list(found)
         return []
+
+    def _parts(self, code: str, kind: AreaKind) -> tuple[Area, ...]:
+        """What `parts` is made of; `lru_cache` stands before it, since a page asks for the same several times."""
+        rows = self._places.execute(
+            f"SELECT {_OF_A} FROM children c JOIN areas a ON a.code = c.child"
+            " WHERE c.parent = ? AND c.kind = ? ORDER BY c.position",
+            (code, kind),
+        )
+        return tuple(_area(row) for row in rows)
 
     def ancestors(self, area: Area) -> list[Area]:
         """Widest first: force, partnership, … without the area itself."""
@@ -184,10 +186,18 @@ class Release:
         row = self._places.execute(f"SELECT {detail} FROM shapes WHERE code = ?", (code,)).fetchone()
         return shapely.from_wkb(row[0]) if row else None
 
+    def shapes(self, codes: Sequence[str]) -> dict[str, shapely.Geometry]:
+        """`shape` of several areas at once, by code; those without one are left out."""
+        rows = self._places.execute(
+            f"SELECT code, drawn FROM shapes WHERE code IN ({','.join('?' * len(codes))})", tuple(codes)
+        ).fetchall()
+        found = shapely.from_wkb(np.array([row[1] for row in rows], dtype=object))
+        return {row[0]: shape for row, shape in zip(rows, found, strict=True)}
+
     def areas_in(self, bounds: Bounds, kind: AreaKind) -> list[Area]:
         """Areas of a kind whose box meets `bounds`, by place."""
         rows = self._places.execute(
-            f"SELECT {', '.join('a.' + c.strip() for c in _AREA_COLUMNS.split(','))} FROM area_box b"
+            f"SELECT {_OF_A} FROM area_box b"
             " JOIN area_box_code n ON n.id = b.id JOIN areas a ON a.code = n.code"
             " WHERE b.west <= ? AND b.east >= ? AND b.south <= ? AND b.north >= ? AND a.kind = ?"
             " ORDER BY a.position, a.code",
@@ -253,7 +263,8 @@ class Release:
 
     def _arrays(self, name: str) -> NDArray[Any]:
         if name not in self._array_cache:
-            self._array_cache[name] = np.load(self.folder / name, mmap_mode="r")
+            # A plain view: numpy's own class of mapped arrays costs more than the reading at every slice.
+            self._array_cache[name] = np.load(self.folder / name, mmap_mode="r").view(np.ndarray)
         return self._array_cache[name]
 
     def coverage(self, area: Area) -> tuple[Coverage, ...]:
@@ -322,20 +333,22 @@ class Release:
     def _point_names(self) -> Texts:
         return Texts(self.folder, "points/names")
 
-    def background(self, bounds: Bounds, kinds: Sequence[str] = ()) -> list[Feature]:
-        """Background features whose box meets `bounds`, in drawing order of their ids."""
+    def background(self, bounds: Bounds, kinds: Sequence[str] = (), level: int = 0) -> list[Feature]:
+        """Background features whose box meets `bounds`, in drawing order of their ids; `level` as layout.LEVELS."""
+        file = layout.background_file(level)
+        if not (self.folder / file).is_file():
+            file = layout.BACKGROUND
         wanted = f" AND f.kind IN ({','.join('?' * len(kinds))})" if kinds else ""
         rows = (
-            self._open(layout.BACKGROUND)
+            self._open(file)
             .execute(
-                "SELECT f.kind, f.class, f.name, f.shape FROM feature_box b JOIN features f ON f.id = b.id"
-                " WHERE b.west <= ? AND b.east >= ? AND b.south <= ? AND b.north >= ?"
-                + wanted
-                + " ORDER BY f.id",
+                "SELECT f.kind, f.class, f.name, f.shape, f.id FROM feature_box b JOIN features f ON f.id = b.id"
+                " WHERE b.west <= ? AND b.east >= ? AND b.south <= ? AND b.north >= ?" + wanted,
                 (*_box(bounds), *kinds),
             )
             .fetchall()
         )
+        rows.sort(key=itemgetter(4))  # sqlite would carry the shapes through its sorter
         # All shapes in one call: a county's background is thousands of small ones.
         shapes = shapely.from_wkb(np.array([row[3] for row in rows], dtype=object))
         return [Feature(row[0], row[1], row[2], shape) for row, shape in zip(rows, shapes, strict=True)]

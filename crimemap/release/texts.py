@@ -31,16 +31,18 @@ class Texts:
     """The list, opened read-only; a text is decoded when asked for."""
 
     def __init__(self, folder: Path, stem: str) -> None:
-        self._offsets = np.load(folder / (stem + _OFFSETS), mmap_mode="r")
+        # Plain views: numpy's own class of mapped arrays takes longer to index than a text to decode.
+        self._offsets = np.load(folder / (stem + _OFFSETS), mmap_mode="r").view(np.ndarray)
         path = folder / (stem + _BYTES)
         # An empty file cannot be mapped.
-        self._bytes = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
+        mapped = np.memmap(path, np.uint8, "r") if path.stat().st_size else np.zeros(0, np.uint8)
+        self._bytes: memoryview = mapped.view(np.ndarray).data
 
     def __len__(self) -> int:
         return len(self._offsets) - 1
 
     def __getitem__(self, index: int) -> str:
-        return self._bytes[self._offsets[index] : self._offsets[index + 1]].tobytes().decode()
+        return str(self._bytes[self._offsets[index] : self._offsets[index + 1]], "utf-8")
 
     def all(self) -> list[str]:
         """Every text, in order."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from crimemap.release import layout
+from crimemap.release import layout, outcomes
 from crimemap.release.manifest import Manifest
 from crimemap.terms import AreaKind
 
@@ -23,7 +23,7 @@ def check(folder: Path, release: str) -> list[str]:
         return [f"{layout.MANIFEST} was changed: its id is not that of its content"]
     if manifest.id != release:
         return [f"{layout.MANIFEST} is that of {manifest.id}, not of {release}"]
-    return _files(folder, manifest) or _sums(folder, manifest)
+    return _files(folder, manifest) or _sums(folder, manifest) or outcomes.faults(folder, manifest)
 
 
 def _files(folder: Path, manifest: Manifest) -> list[str]:

@@ -24,12 +24,12 @@ from crimemap.sources.police_rows import (
     KEPT_WITHOUT_ID,
     MALFORMED,
     REASONS,
+    STREET,
     STREET_HEADER,
+    Form,
     check_header,
-    describe,
     first_of_each,
     repair,
-    selection,
 )
 from crimemap.sources.text import UNREADABLE, copy_text, is_macos, open_zip
 from crimemap.terms import Month, Refusal
@@ -41,9 +41,11 @@ __all__ = [
     "Kind",
     "LeftOut",
     "PoliceFile",
+    "RowsRead",
     "SetAside",
     "StreetRead",
     "inventory",
+    "read_month",
     "read_street",
 ]
 
@@ -105,6 +107,15 @@ class SetAside:
     reason: str
     rows: int
     first: str
+
+
+@dataclass(frozen=True, slots=True)
+class RowsRead:
+    """What became of a month's rows: for each force, `rows_in` = rows in the table + rows set aside."""
+
+    rows_in: dict[str, int]
+    set_aside: tuple[SetAside, ...]
+    notes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,24 +218,34 @@ def read_street(
 
     Raises Refusal for a damaged zip, another header, and text that is not UTF-8 (naming the line).
     """
-    month = _one_month(files)
+    found = read_month(con, files, scratch, table, STREET)
+    return StreetRead(found.rows_in, found.set_aside, _names(con, table), found.notes)
+
+
+def read_month(
+    con: duckdb.DuckDBPyConnection, files: Sequence[PoliceFile], scratch: Path, table: str, form: Form
+) -> RowsRead:
+    """Create `table` in `con` from the files of one month and form, with the columns of `form.selection` but reason.
+
+    Raises Refusal for a damaged zip, another header, and text that is not UTF-8 (naming the line).
+    """
+    month = _one_month(files, form)
     malformed: list[SetAside] = []
-    with TemporaryDirectory(dir=scratch, prefix="street-") as folder:
-        copies = _unpack(files, Path(folder))
-        if not _load(con, table, month, copies):
-            copies, malformed = _repaired(copies, Path(folder))
-            if not _load(con, table, month, copies):
+    with TemporaryDirectory(dir=scratch, prefix=f"{form.kind}-") as folder:
+        copies = _unpack(files, Path(folder), form)
+        if not _load(con, table, month, copies, form):
+            copies, malformed = _repaired(copies, Path(folder), form)
+            if not _load(con, table, month, copies, form):
                 raise Refusal(
                     f"{', '.join(copy.file.label for copy in copies)}: rows were lost while reading."
                 )
-        set_aside, notes = _take_out(con, table, month, copies)
+        set_aside, notes = _take_out(con, table, month, copies, form)
     rows_in = Counter({copy.file.force: copy.rows for copy in copies})
     for part in malformed:
         rows_in[part.force] += part.rows
-    return StreetRead(
+    return RowsRead(
         dict(sorted(rows_in.items())),
         tuple(sorted([*malformed, *set_aside], key=lambda part: (part.force, part.reason))),
-        _names(con, table),
         tuple(notes),
     )
 
@@ -239,14 +260,14 @@ class _Copy:
     rows: int
 
 
-def _one_month(files: Sequence[PoliceFile]) -> Month:
+def _one_month(files: Sequence[PoliceFile], form: Form) -> Month:
     months, forces = {file.month for file in files}, {file.force for file in files}
-    if len(months) != 1 or len(forces) != len(files) or any(file.kind != "street" for file in files):
-        raise ValueError("read_street takes the street files of one month, one for each force")
+    if len(months) != 1 or len(forces) != len(files) or any(file.kind != form.kind for file in files):
+        raise ValueError(f"the {form.kind} files of one month, one for each force, were expected")
     return months.pop()
 
 
-def _unpack(files: Iterable[PoliceFile], folder: Path) -> list[_Copy]:
+def _unpack(files: Iterable[PoliceFile], folder: Path, form: Form) -> list[_Copy]:
     """Copies of `files` in `folder`, named by force. Their rows are lines after the header.
 
     A blank line, or a line end inside quotes, makes that number wrong: such a file is read the slow way.
@@ -263,7 +284,7 @@ def _unpack(files: Iterable[PoliceFile], folder: Path) -> list[_Copy]:
                     lines = copy_text(source, target, file.label)
             except (*UNREADABLE, KeyError) as fault:
                 raise Refusal(f"{file.label}: it cannot be unpacked whole from the zip: {fault}.") from fault
-            check_header(path, file.label)
+            check_header(path, file.label, form.header)
             copies.append(_Copy(file, path, path, lines - 1))
     return copies
 
@@ -274,25 +295,29 @@ def _opened(file: PoliceFile, zips: dict[Path, zipfile.ZipFile]) -> IO[bytes]:
     return (file.archive / file.member).open("rb")
 
 
-def _load(con: duckdb.DuckDBPyConnection, table: str, month: Month, copies: Sequence[_Copy]) -> bool:
+def _load(
+    con: duckdb.DuckDBPyConnection, table: str, month: Month, copies: Sequence[_Copy], form: Form
+) -> bool:
     """Read `copies` into `table`; False where a line cannot be parsed, or a force has not the rows expected."""
     con.execute(f'DROP TABLE IF EXISTS "{table}"')
     try:
-        con.execute(f'CREATE TABLE "{table}" AS {selection(month)}', [[str(copy.read) for copy in copies]])
+        con.execute(
+            f'CREATE TABLE "{table}" AS {form.selection(month)}', [[str(copy.read) for copy in copies]]
+        )
     except (duckdb.InvalidInputException, duckdb.ConversionException):
         return False
     counted = dict(con.execute(f'SELECT force, count(*) FROM "{table}" GROUP BY force').fetchall())
     return all(counted.get(copy.file.force, 0) == copy.rows for copy in copies)
 
 
-def _repaired(copies: Iterable[_Copy], folder: Path) -> tuple[list[_Copy], list[SetAside]]:
+def _repaired(copies: Iterable[_Copy], folder: Path, form: Form) -> tuple[list[_Copy], list[SetAside]]:
     """The same files without their malformed rows, and those rows."""
     clean = folder / "repaired"
     clean.mkdir()
     repaired, malformed = [], []
     for copy in copies:
         path = clean / copy.received.name
-        rows, bad = repair(copy.received, path)
+        rows, bad = repair(copy.received, path, form.header)
         repaired.append(replace(copy, read=path, rows=rows))
         if bad:
             line, fault = bad[0]
@@ -302,7 +327,7 @@ def _repaired(copies: Iterable[_Copy], folder: Path) -> tuple[list[_Copy], list[
 
 
 def _take_out(
-    con: duckdb.DuckDBPyConnection, table: str, month: Month, copies: Iterable[_Copy]
+    con: duckdb.DuckDBPyConnection, table: str, month: Month, copies: Iterable[_Copy], form: Form
 ) -> tuple[list[SetAside], list[str]]:
     """Take the rows with a reason out of `table`: each reason with its first line, and notes on rows kept."""
     by_force = {copy.file.force: copy for copy in copies}
@@ -313,19 +338,19 @@ def _take_out(
         con.execute(f'DELETE FROM "{table}" WHERE reason > 0 AND reason != {KEPT_WITHOUT_ID}')
     con.execute(f'ALTER TABLE "{table}" DROP COLUMN reason')
     firsts = {
-        force: first_of_each(month, by_force[force].received, by_force[force].read)
+        force: first_of_each(form, month, by_force[force].received, by_force[force].read)
         for force in {row[0] for row in counted}
     }
     set_aside, notes = [], []
     for force, code, rows in counted:
         line, fields = firsts[force][code]
-        first = f"{by_force[force].file.label}, line {line}: {describe(code, fields)}"
+        first = f"{by_force[force].file.label}, line {line}: {form.describe(code, fields)}"
         if code == KEPT_WITHOUT_ID:
             notes.append(
                 f"{first} is not a crime id of 64 hexadecimal digits; rows kept without an id: {rows}"
             )
         else:
-            set_aside.append(SetAside(force, REASONS[code], rows, first))
+            set_aside.append(SetAside(force, form.reasons[code], rows, first))
     return set_aside, notes
 
 

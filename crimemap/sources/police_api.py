@@ -7,6 +7,7 @@ each id (percent-encoded), `<id>/boundary.json`: one ring, [{"latitude", "longit
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -19,6 +20,8 @@ from crimemap.sources.boundaries import AreaFile, repaired
 from crimemap.sources.text import decode
 from crimemap.terms import Refusal
 
+LISTED: Final = "neighbourhoods.json"
+BOUNDARY: Final = "boundary.json"
 _LEAST_POINTS: Final = 3
 
 
@@ -29,18 +32,11 @@ def read_neighbourhoods(folder: Path) -> AreaFile:
     to where a part began, which is noted.
     Raises Refusal for a missing or malformed file, a repeated id, and a boundary without an area.
     """
-    listed = folder / "neighbourhoods.json"
+    listed = folder / LISTED
     found: dict[str, tuple[str, BaseGeometry | None]] = {}
     notes: list[str] = []
-    for number, entry in enumerate(_list(listed), start=1):
-        identity, name = _identity(listed, number, entry)
-        code = f"{folder.name}-{identity}".lower()
-        if code in found:
-            raise Refusal(
-                f"{listed}: entry {number} repeats the neighbourhood {identity!r}; each was expected once."
-            )
-        boundary = folder / quote(identity, safe="") / "boundary.json"
-        found[code] = (name, _shape(boundary, f"{code} ({name})", notes))
+    for one in list_of(folder):
+        found[one.code] = (one.name, _shape(one.folder / BOUNDARY, f"{one.code} ({one.name})", notes))
     codes = tuple(sorted(code for code, (_, shape) in found.items() if shape is not None))
     if not codes:
         raise Refusal(f"{listed}: neighbourhoods with boundaries were expected; it lists none.")
@@ -49,13 +45,51 @@ def read_neighbourhoods(folder: Path) -> AreaFile:
     return AreaFile(codes, tuple(found[code][0] for code in codes), shapes, {}, tuple(sorted(notes)))
 
 
-def _list(path: Path) -> list[Any]:
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A neighbourhood as its force lists it. `code`: `<force>-<id>` in lower case; `folder`: where its files are."""
+
+    id: str
+    name: str
+    code: str
+    folder: Path
+
+
+def list_of(folder: Path) -> list[Listed]:
+    """The neighbourhoods of a force, in its order. Raises Refusal for a missing or malformed list, a repeated id."""
+    path = folder / LISTED
+    found: dict[str, Listed] = {}
+    for number, entry in enumerate(_list(path), start=1):
+        identity, name = _identity(path, number, entry)
+        # The folder may be given as ".", and its name is the force's.
+        code = f"{folder.resolve().name}-{identity}".lower()
+        if code in found:
+            raise Refusal(
+                f"{path}: entry {number} repeats the neighbourhood {identity!r}; each was expected once."
+            )
+        found[code] = Listed(identity, name, code, folder / folder_of(identity))
+    return list(found.values())
+
+
+def folder_of(identity: str) -> str:
+    """The name of a neighbourhood's folder: ids hold dots, slashes and spaces."""
+    return quote(identity, safe="")
+
+
+def read_json(path: Path) -> Any:
+    """What a file of the API holds. Raises Refusal where it is missing, not UTF-8, or no JSON."""
     if not path.is_file():
         raise Refusal(f"{path}: there is no such file; `crimemap fetch police` writes it.")
     try:
-        data = json.loads(decode(path.read_bytes(), str(path)))
+        return json.loads(decode(path.read_bytes(), str(path)))
     except json.JSONDecodeError as fault:
         raise Refusal(f"{path}, line {fault.lineno}: it is not JSON: {fault.msg}.") from fault
+    except RecursionError as fault:
+        raise Refusal(f"{path}: it is nested too deeply to be an answer of the API.") from fault
+
+
+def _list(path: Path) -> list[Any]:
+    data = read_json(path)
     if not isinstance(data, list):
         raise Refusal(f"{path}: a JSON list was expected.")
     return data

@@ -1,9 +1,11 @@
-"""Rows of a street file: the one SELECT that types them, and the slow way that finds the line of a fault."""
+"""Rows of a police file: the one SELECT that types those of a street file, and the slow way that finds the line of a
+fault in a file of any form."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
@@ -103,14 +105,12 @@ FROM (
 )"""
 
 
-def check_header(path: Path, label: str) -> None:
-    """Raises Refusal, saying what differs, where the first line of `path` is not STREET_HEADER."""
+def check_header(path: Path, label: str, header: tuple[str, ...]) -> None:
+    """Raises Refusal, saying what differs, where the first line of `path` is not `header`."""
     with path.open("rb") as opened:
         line = decode(opened.readline(65536), label).rstrip("\r\n")
     if not line:
-        raise Refusal(
-            f"{label}, line 1: the file is empty; the header {','.join(STREET_HEADER)} was expected."
-        )
+        raise Refusal(f"{label}, line 1: the file is empty; the header {','.join(header)} was expected.")
     try:
         found = next(csv.reader([line]))
     except csv.Error as fault:
@@ -118,26 +118,24 @@ def check_header(path: Path, label: str) -> None:
         raise Refusal(
             f"{label}, line 1: the header cannot be read ({fault}); lines that end in a line feed were expected."
         ) from fault
-    if tuple(found) == STREET_HEADER:
+    if tuple(found) == header:
         return
-    for number, (name, expected) in enumerate(zip(found, STREET_HEADER, strict=False), start=1):
+    for number, (name, expected) in enumerate(zip(found, header, strict=False), start=1):
         if name != expected:
             raise Refusal(
                 f"{label}, line 1: column {number} of the header is {name!r}; {expected!r} was expected."
             )
-    raise Refusal(
-        f"{label}, line 1: the header has {len(found)} columns; {len(STREET_HEADER)} were expected."
-    )
+    raise Refusal(f"{label}, line 1: the header has {len(found)} columns; {len(header)} were expected.")
 
 
-def repair(received: Path, repaired: Path) -> tuple[int, list[tuple[int, str]]]:
+def repair(received: Path, repaired: Path, header: tuple[str, ...]) -> tuple[int, list[tuple[int, str]]]:
     """Write the well-formed rows of `received` to `repaired`; their number, and (line, fault) of the others."""
     kept, bad = 0, []
     with repaired.open("w", encoding="utf-8", newline="") as opened:
         # Everything quoted: csv.writer leaves a lone carriage return bare, and DuckDB ends a row there.
         writer = csv.writer(opened, lineterminator="\n", quoting=csv.QUOTE_ALL)
-        writer.writerow(STREET_HEADER)
-        for line, fields, fault in _records(received):
+        writer.writerow(header)
+        for line, fields, fault in _records(received, len(header)):
             if fault:
                 bad.append((line, fault))
             else:
@@ -146,7 +144,7 @@ def repair(received: Path, repaired: Path) -> tuple[int, list[tuple[int, str]]]:
     return kept, bad
 
 
-def _records(path: Path) -> Iterator[tuple[int, list[str], str]]:
+def _records(path: Path, columns: int) -> Iterator[tuple[int, list[str], str]]:
     """(line, fields, fault) of each row after the header; blank lines are no rows. Holds the file in memory."""
     lines = path.read_bytes().decode("utf-8").split("\n")
     at = 1
@@ -154,19 +152,19 @@ def _records(path: Path) -> Iterator[tuple[int, list[str], str]]:
         if not lines[at].strip("\r"):
             at += 1
             continue
-        fields, fault = _parse(lines[at])
+        fields, fault = _parse(lines[at], columns)
         used = 1
         for more in range(2, _LONGEST_RECORD + 1):
             if not fault or at + more > len(lines):
                 break
-            longer, still = _parse("\n".join(lines[at : at + more]))
+            longer, still = _parse("\n".join(lines[at : at + more]), columns)
             if not still:
                 fields, fault, used = longer, still, more
         yield at + 1, fields, fault
         at += used
 
 
-def _parse(record: str) -> tuple[list[str], str]:
+def _parse(record: str, columns: int) -> tuple[list[str], str]:
     """The fields of one record, and what is wrong with it ('' where nothing is)."""
     try:
         rows = list(csv.reader([record.removesuffix("\r")], strict=True))
@@ -174,26 +172,26 @@ def _parse(record: str) -> tuple[list[str], str]:
         return [], f"a quote or line end out of place ({fault})"
     fields = rows[0]
     # Spreadsheets leave an empty column at the end of a row; nothing is lost with it.
-    if len(fields) == len(STREET_HEADER) + 1 and not fields[-1]:
+    if len(fields) == columns + 1 and not fields[-1]:
         fields = fields[:-1]
-    if len(rows) != 1 or len(fields) != len(STREET_HEADER):
-        return [], f"{len(fields)} columns where {len(STREET_HEADER)} were expected"
+    if len(rows) != 1 or len(fields) != columns:
+        return [], f"{len(fields)} columns where {columns} were expected"
     return fields, ""
 
 
-def first_of_each(month: Month, received: Path, read: Path) -> dict[int, tuple[int, list[str]]]:
+def first_of_each(form: Form, month: Month, received: Path, read: Path) -> dict[int, tuple[int, list[str]]]:
     """For each reason in the file `read`, the line in `received` and the fields of its first row.
 
     A connection of its own, with one thread: the caller's may not keep rows in order.
     """
     with duckdb.connect(config={"threads": 1}) as con:
-        numbered = f"SELECT reason, row_number() OVER () - 1 AS number FROM ({selection(month)})"
+        numbered = f"SELECT reason, row_number() OVER () - 1 AS number FROM ({form.selection(month)})"
         found = con.execute(
             f"SELECT min(number), reason FROM ({numbered}) WHERE reason > 0 GROUP BY reason", [[str(read)]]
         ).fetchall()
     wanted: dict[int, int] = dict(found)
     firsts = {}
-    rows = ((line, fields) for line, fields, fault in _records(received) if not fault)
+    rows = ((line, fields) for line, fields, fault in _records(received, len(form.header)) if not fault)
     for number, row in enumerate(rows):
         if number in wanted:
             firsts[wanted[number]] = row
@@ -209,3 +207,21 @@ def describe(code: int, fields: list[str]) -> str:
     if column:
         return repr(row[column])
     return f"longitude {row['Longitude']!r}, latitude {row['Latitude']!r}"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A kind of file of one force and month: its columns, how its rows are typed, and what may be wrong with one.
+
+    `selection`: SELECT for a month over files named `<force>.csv` (its one parameter: their paths), with the columns
+    force and reason (0, or a code of `reasons`) among others. `describe`: the value at fault in a row with a reason.
+    """
+
+    kind: str
+    header: tuple[str, ...]
+    selection: Callable[[Month], str]
+    reasons: Mapping[int, str]
+    describe: Callable[[int, list[str]], str]
+
+
+STREET: Final = Form("street", STREET_HEADER, selection, REASONS, describe)

@@ -4,7 +4,7 @@ Everything goes through gettext. Nothing here is HTML; a Sentence knows which of
 """
 
 from crimemap.words.alarm import ALARM_WORDS, alarming
-from crimemap.words.changes import beside, lead, trend
+from crimemap.words.changes import beside, lead
 from crimemap.words.labels import (
     crime_type,
     difference,
@@ -17,12 +17,50 @@ from crimemap.words.labels import (
     reason_why,
     status,
 )
+from crimemap.words.national import claim, millions, national_lead, national_short, national_year, stretches
+from crimemap.words.outcomes import (
+    outcome,
+    outcomes_lead,
+    outcomes_notes,
+    outcomes_recorded_by,
+    outcomes_title,
+    share,
+)
 from crimemap.words.quality import Fact, coverage, facts, freshness, marks
+from crimemap.words.rates import (
+    class_labels,
+    per,
+    rate,
+    rate_beside,
+    rate_explained,
+    rate_interval,
+    rate_lead,
+    rate_notes,
+    rate_title,
+    visitors,
+    why_no_rate,
+)
 from crimemap.words.sentence import Segment, Sentence
 from crimemap.words.summary import map_summary
+from crimemap.words.team import called, contact_kind, is_vacant, meeting_day, meeting_time, team_names
+from crimemap.words.trends import (
+    continuous,
+    latest_month,
+    together,
+    trend,
+    year_figure,
+    year_name,
+    years_told,
+)
+from crimemap.words.verdicts import is_clear, verdict, verdict_note, verdict_sentence
 
 __all__ = [
-    "ALARM_WORDS", "Fact", "Segment", "Sentence", "alarming", "beside", "coverage", "crime_type", "difference",
-    "facts", "figure", "freshness", "kind", "kinds", "lead", "map_point", "map_summary", "marks", "month_list",
-    "reason", "reason_why", "status", "trend",
+    "ALARM_WORDS", "Fact", "Segment", "Sentence", "alarming", "beside", "called", "claim", "class_labels",
+    "contact_kind", "continuous", "coverage", "crime_type", "difference", "facts", "figure", "freshness",
+    "is_clear", "is_vacant", "kind", "kinds", "latest_month", "lead", "map_point", "map_summary", "marks",
+    "meeting_day", "meeting_time", "millions", "month_list", "national_lead", "national_short", "national_year",
+    "outcome", "outcomes_lead", "outcomes_notes", "outcomes_recorded_by", "outcomes_title", "per", "rate",
+    "rate_beside", "rate_explained", "rate_interval", "rate_lead", "rate_notes", "rate_title", "reason",
+    "reason_why", "share", "status", "stretches", "team_names", "together", "trend", "verdict", "verdict_note",
+    "verdict_sentence", "visitors", "why_no_rate", "year_figure", "year_name", "years_told",
 ]  # fmt: skip

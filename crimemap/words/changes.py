@@ -6,23 +6,14 @@ a rise is told in the words of a fall.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Final
-
 from crimemap import language
 from crimemap.figure import Figure, Status
 from crimemap.language import gettext, ngettext, pgettext
 from crimemap.measures import crime
 from crimemap.release import Area
-from crimemap.terms import TYPES, AreaKind, CrimeType
-from crimemap.words import gaps, labels
-from crimemap.words.sentence import Sentence, capital, name
-
-NAMED_FROM: Final = 5
-"""A kind of crime is named in the sentence of change when it changed by at least so many: less is chatter."""
-
-ALSO: Final = 0.5
-"""A second kind of crime is named beside the one that changed most when it changed at least half as much."""
+from crimemap.terms import AreaKind, CrimeType
+from crimemap.words import gaps, labels, verdicts
+from crimemap.words.sentence import Sentence, name
 
 
 def lead(area: Area, change: crime.Change, quality: crime.Quality, what: crime.What = crime.ALL) -> Sentence:
@@ -123,9 +114,26 @@ def _from_to(change: crime.Change) -> str:
         "count": labels.figure(change.before),
         "before": labels.before_inside(change.before.period),
     }
-    if (change.difference.value or 0) < 0:
-        return gettext("That is a fall *from %(count)s to %(now)s*, compared with %(before)s.", **values)
-    return gettext("That is a rise *from %(count)s to %(now)s*, compared with %(before)s.", **values)
+    falls, clear = (change.difference.value or 0) < 0, verdicts.is_clear(change)
+    if falls and clear:
+        return gettext(
+            "That is a fall *from %(count)s to %(now)s*, compared with %(before)s: more than chance alone would"
+            " make.",
+            **values,
+        )
+    if falls:
+        return gettext(
+            "That is a fall *from %(count)s to %(now)s*, compared with %(before)s: no clear change.", **values
+        )
+    if clear:
+        return gettext(
+            "That is a rise *from %(count)s to %(now)s*, compared with %(before)s: more than chance alone would"
+            " make.",
+            **values,
+        )
+    return gettext(
+        "That is a rise *from %(count)s to %(now)s*, compared with %(before)s: no clear change.", **values
+    )
 
 
 def _by_percent(change: crime.Change, difference: int, ratio: float) -> str:
@@ -135,12 +143,27 @@ def _by_percent(change: crime.Change, difference: int, ratio: float) -> str:
         "count": labels.figure(change.before),
         "percent": _percent(ratio),
     }
-    if difference < 0:
+    falls, clear = difference < 0, verdicts.is_clear(change)
+    if falls and clear:
         return gettext(
-            "That is *%(difference)s fewer* than in %(before)s (%(count)s), a fall of %(percent)s.", **values
+            "That is *%(difference)s fewer* than in %(before)s (%(count)s), a fall of %(percent)s: more than chance"
+            " alone would make.",
+            **values,
+        )
+    if falls:
+        return gettext(
+            "That is *%(difference)s fewer* than in %(before)s (%(count)s), a fall of %(percent)s: no clear change.",
+            **values,
+        )
+    if clear:
+        return gettext(
+            "That is *%(difference)s more* than in %(before)s (%(count)s), a rise of %(percent)s: more than chance"
+            " alone would make.",
+            **values,
         )
     return gettext(
-        "That is *%(difference)s more* than in %(before)s (%(count)s), a rise of %(percent)s.", **values
+        "That is *%(difference)s more* than in %(before)s (%(count)s), a rise of %(percent)s: no clear change.",
+        **values,
     )
 
 
@@ -181,76 +204,3 @@ def _no_reports(now: Figure, quality: crime.Quality) -> str:
         period=labels.period_inside(now.period),
         why=gaps.not_supplied(now.period, quality, reports),
     )
-
-
-def trend(
-    year: crime.Change,
-    rows: Iterable[crime.TypeChange],
-    quality: crime.Quality,
-    what: crime.What = crime.ALL,
-) -> Sentence:
-    """How crime, or one type, changed; of all crime also which kinds changed most, falls and rises by the same rule."""
-    if not year.now.status.has_value:
-        return Sentence.said(gaps.no_total(year.now, quality, what))
-    if not year.is_comparable:
-        return Sentence.said(gaps.no_comparison(year, quality, what))
-    return Sentence.said(_whole_trend(year, what), _most_changed(rows) if what == crime.ALL else "")
-
-
-def _whole_trend(year: crime.Change, what: crime.What) -> str:
-    values = {
-        "type": labels.crime_type_inside(what),
-        "before": labels.figure(year.before),
-        "now": labels.figure(year.now),
-    }
-    difference = year.difference.value or 0
-    if difference < 0:
-        return capital(gettext("%(type)s fell from %(before)s to %(now)s.", **values))
-    if difference > 0:
-        return capital(gettext("%(type)s rose from %(before)s to %(now)s.", **values))
-    return capital(gettext("%(type)s did not change in number: %(now)s both times.", **values))
-
-
-def _most_changed(rows: Iterable[crime.TypeChange]) -> str:
-    """Two clauses, the larger change first: burglary and vehicle crime fell most; shoplifting rose from 149 to 168."""
-    known = [row for row in rows if row.change.is_comparable]
-    sides = [
-        _foremost([row for row in known if (row.change.difference.value or 0) < 0]),
-        _foremost([row for row in known if (row.change.difference.value or 0) > 0]),
-    ]
-    told = sorted((side for side in sides if side), key=lambda side: -max(map(_size, side)))
-    clauses = [_clause(side) for side in told]
-    if len(clauses) == 2:
-        return capital(
-            gettext("%(first_clause)s; %(second_clause)s.", first_clause=clauses[0], second_clause=clauses[1])
-        )
-    if clauses:
-        return capital(gettext("%(clause)s.", clause=clauses[0]))
-    return gettext("No kind of crime rose or fell by %(count)s or more.", count=NAMED_FROM) if known else ""
-
-
-def _size(row: crime.TypeChange) -> float:
-    return abs(row.change.difference.value or 0)
-
-
-def _foremost(rows: list[crime.TypeChange]) -> list[crime.TypeChange]:
-    """The type that changed most in one direction, and a second where it changed at least half as much."""
-    notable = [row for row in rows if _size(row) >= NAMED_FROM]
-    ranked = sorted(notable, key=lambda row: (-_size(row), TYPES.index(row.what)))[:2]
-    kept = [row for row in ranked if _size(row) >= ALSO * _size(ranked[0])]
-    return sorted(kept, key=lambda row: TYPES.index(row.what))
-
-
-def _clause(rows: list[crime.TypeChange]) -> str:
-    falls = (rows[0].change.difference.value or 0) < 0
-    kinds = [labels.crime_type_inside(row.what) for row in rows]
-    if len(rows) == 2:
-        values = {"first": kinds[0], "second": kinds[1]}
-        if falls:
-            return pgettext("clause", "%(first)s and %(second)s fell most", **values)
-        return pgettext("clause", "%(first)s and %(second)s rose most", **values)
-    change = rows[0].change
-    counts = {"type": kinds[0], "before": labels.figure(change.before), "now": labels.figure(change.now)}
-    if falls:
-        return pgettext("clause", "%(type)s fell from %(before)s to %(now)s", **counts)
-    return pgettext("clause", "%(type)s rose from %(before)s to %(now)s", **counts)

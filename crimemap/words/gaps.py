@@ -64,6 +64,13 @@ def not_covered(quality: crime.Quality) -> str:
 def no_total(figure: Figure, quality: crime.Quality, what: crime.What) -> str:
     """Why there is no total for a period."""
     period = labels.period_inside(figure.period)
+    if figure.status is Status.NOT_APPLICABLE and figure.period.length > 1:
+        return gettext(
+            "There is no figure for %(type)s in %(period)s: the police’s list of crime types did not have it then, or"
+            " not in all of those months.",
+            type=labels.crime_type_inside(what),
+            period=period,
+        )
     if figure.status is Status.NOT_APPLICABLE:
         return gettext(
             "There is no figure for %(type)s in %(period)s: the police’s list of crime types did not have it then.",

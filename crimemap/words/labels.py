@@ -30,6 +30,8 @@ def crime_type(what: crime.What) -> str:
         "vehicle-crime": gettext("Vehicle crime"),
         "violent-crime": gettext("Violence and sexual offences"),
         "public-disorder-weapons": gettext("Public disorder and weapons"),
+        "other-theft-merged": gettext("Other theft, theft from the person and bicycle theft"),
+        "public-disorder-weapons-merged": gettext("Public order and possession of weapons"),
     }[str(what)]
 
 
@@ -52,6 +54,10 @@ def crime_type_inside(what: crime.What) -> str:
         "vehicle-crime": pgettext("in a sentence", "vehicle crime"),
         "violent-crime": pgettext("in a sentence", "violent and sexual crime"),
         "public-disorder-weapons": pgettext("in a sentence", "public disorder and weapons crime"),
+        "other-theft-merged": pgettext(
+            "in a sentence", "other theft, theft from the person and bicycle theft"
+        ),
+        "public-disorder-weapons-merged": pgettext("in a sentence", "public order and weapons crime"),
     }[str(what)]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import mimetypes
+import re
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from werkzeug.serving import make_server
 from werkzeug.wrappers import Request, Response
 
 from crimemap import maps
+from crimemap.maps.texts import details, most_often
 from crimemap.measures.crime import latest_period
 from crimemap.release import Release
 from crimemap.terms import AreaKind
@@ -31,7 +33,15 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self';"
     " form-action 'self'; base-uri 'none'"
 )
-LINKS = maps.MapLinks("/area", "/area/crime", "/area/crime.csv", "/map.js", "/map.geojson")
+LINKS = maps.MapLinks(
+    "/area",
+    "/area/crime",
+    "/area/crime.csv",
+    "/map.js",
+    "/whole.geojson",
+    "/map-ground.geojson",
+    "/map.geojson",
+)
 
 
 @dataclass
@@ -39,7 +49,7 @@ class Site:
     """A sheet served at /map with its script and data; `asked` is every path asked for."""
 
     release: Release
-    sheet: maps.MapSheet
+    sheet: maps.MapSheet | maps.RateSheet
     url: str = ""
     data_fails: bool = False
     asked: list[str] = field(default_factory=list)
@@ -55,13 +65,24 @@ class Site:
         if path.startswith("/static/"):
             kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
             return Response((DIST / Path(path).name).read_bytes(), mimetype=kind)
+        if path.endswith(".geojson"):
+            return self.data(path)
         if path == "/map":
             return Response(maps.map_document(self.release, self.sheet, LINKS, asset), mimetype="text/html")
         if path == "/map.js":
             return Response(maps.map_script(self.sheet.area), mimetype="text/javascript")
-        if path == "/map.geojson" and not self.data_fails:
-            return Response(maps.map_data(self.release, self.sheet, lambda area: f"/areas/{area.code}"))
-        return Response("", 404)
+        if path == "/map.svg":
+            drawn = maps.static_svg(self.release, self.sheet, "screen", standalone=True)
+            return Response(drawn, mimetype="image/svg+xml")
+        return Response("<title>Another page</title>", mimetype="text/html")
+
+    def data(self, path: str) -> Response:
+        if self.data_fails:
+            return Response("", 404)
+        if path == "/map-ground.geojson":
+            return Response(maps.map_ground(self.release, self.sheet), mimetype="application/geo+json")
+        data = maps.map_data(self.release, self.sheet, lambda area: f"/areas/{area.code}", ground=False)
+        return Response(data, mimetype="application/geo+json")
 
 
 def asset(name: str) -> str:
@@ -100,9 +121,9 @@ def test_the_map_stands_in_for_the_picture_without_a_complaint_or_another_host(p
     assert page.locator(".cm-fullmap__still").count() == 0
     assert page.complaints == []
     assert hosts == {urlsplit(site.url).netloc}
-    assert [path for path in site.asked if not path.startswith("/static/")] == [
-        "/map",
-        "/map.js",
+    assert [path for path in site.asked if not path.startswith("/static/")][:2] == ["/map", "/map.js"]
+    assert sorted(path for path in site.asked if path.endswith(".geojson")) == [
+        "/map-ground.geojson",
         "/map.geojson",
     ]
 
@@ -110,7 +131,7 @@ def test_the_map_stands_in_for_the_picture_without_a_complaint_or_another_host(p
 def test_without_javascript_the_picture_stays(new_page, site):
     page = new_page(java_script_enabled=False)
     page.goto(site.url)
-    assert page.locator(".cm-fullmap__still .cm-sheet--screen").is_visible()
+    assert page.locator(".cm-still--wide .cm-still__picture").is_visible()
     assert page.get_by_role("button", name="Update the map").is_visible()
 
 
@@ -118,23 +139,51 @@ def test_when_the_data_fails_the_picture_stays(page, site):
     site.data_fails = True
     page.goto(site.url)
     page.wait_for_function("document.querySelector('.folium-map') === null")
-    assert page.locator(".cm-fullmap__still .cm-sheet--screen").is_visible()
+    assert page.locator(".cm-still--wide .cm-still__picture").is_visible()
 
 
 def test_one_tab_stop_and_arrow_keys_go_through_the_parts_in_the_tables_order(page, site):
     ready(page, site)
     names = page.get_by_role("listbox")
-    assert page.locator(".leaflet-container [tabindex='0']").count() == 1
+    assert page.locator(".leaflet-pane [tabindex]").count() == 1
     names.focus()
     page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    chosen = page.locator("#chosen")
-    assert chosen.get_attribute("aria-live") == "polite"
+    chosen, said = page.locator("#chosen"), page.locator("#said")
+    assert said.get_attribute("role") == "status"
     assert "Larkwith 2" in chosen.inner_text()
+    assert said.text_content() == spoken(site, 1)
     page.keyboard.press("End")
-    page.keyboard.press("Enter")
-    assert "Larkwith 3" in chosen.inner_text()
+    assert said.text_content() == spoken(site, 2)
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Home")
+    assert said.text_content() == spoken(site, 0)
     assert page.locator("[role=option][aria-selected=true]").count() == 1
+
+
+def spoken(site: Site, number: int) -> str:
+    """What is said of a part: its letter, its name, and the panel's own words."""
+    part = site.sheet.parts[number]
+    words = details(part, site.sheet) + most_often(site.release, site.sheet).get(part.area.code, [])
+    return f"{part.letter}, {part.area.name}: {' '.join(words)}"
+
+
+def test_enter_opens_the_page_of_a_part(page, site):
+    ready(page, site).get_by_role("listbox").focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/areas/{site.sheet.parts[1].area.code}")
+
+
+def test_escape_and_tab_leave_the_map_at_once(page, site):
+    inside = "document.activeElement.getAttribute('role') === 'listbox'"
+    ready(page, site).get_by_role("listbox").focus()
+    assert page.evaluate(inside)
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.id") == "panel"
+    for key in ("Tab", "Shift+Tab"):
+        page.get_by_role("listbox").focus()
+        page.keyboard.press(key)
+        assert not page.evaluate(inside)
 
 
 def test_the_focused_part_has_a_ring(page, site):
@@ -152,6 +201,30 @@ def test_plus_and_minus_zoom_and_close_up_map_points_come(page, site):
         page.wait_for_timeout(400)
     page.locator(".cm-parts--letters").wait_for(state="attached")
     assert page.locator(".leaflet-points-pane canvas").count() == 1
+
+
+def test_close_in_the_arrow_keys_go_through_the_map_points_of_a_part(page, site):
+    ready(page, site).get_by_role("listbox").focus()
+    for _ in range(5):
+        page.keyboard.press("+")
+        page.wait_for_timeout(350)
+    said = page.locator("#said")
+    assert said.text_content() == "Map points are shown. Arrow keys go through those of this part."
+    heard = []
+    for _ in range(4):
+        page.keyboard.press("ArrowRight")
+        heard.append(said.text_content())
+    assert all(
+        re.fullmatch(r"[\d,]+ recorded .*on or near .*, one of \d+ map points\.", text) for text in heard
+    )
+    assert page.locator("#chosen").inner_text() == heard[-1]
+    page.keyboard.press("PageDown")
+    assert "Larkwith 2" in said.text_content()
+    for _ in range(6):
+        page.keyboard.press("-")
+        page.wait_for_timeout(350)
+    page.keyboard.press("ArrowRight")
+    assert "Larkwith 3" in said.text_content()
 
 
 def test_a_click_on_a_circle_says_it_in_the_panel(page, site):
@@ -197,7 +270,6 @@ def test_with_reduced_motion_nothing_glides(new_page, site):
 def test_axe_finds_nothing_serious(new_page, site, width):
     page = ready(new_page(width=width, height=800), site)
     page.get_by_role("listbox").focus()
-    page.keyboard.press("Enter")
     found = Axe().run(page).response
     assert [each["id"] for each in found["violations"] if each["impact"] in {"serious", "critical"}] == []
     assert "color-contrast" in {each["id"] for each in found["passes"]}

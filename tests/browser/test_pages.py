@@ -26,6 +26,12 @@ PAGES = [
     AREA + "/crime",
     AREA + "/crime?month=2026-09",
     AREA + "/crime?month=2024-03&type=burglary",
+    AREA + "/crime?show=rate",
+    "/areas/corvenshire-tv1/crime?type=burglary&show=rate",
+    "/areas/E22900001/crime?month=2025-01&show=rate",
+    "/compare?areas=corvenshire-tv3,corvenshire-tv5,corvenshire-tv1",
+    "/compare?areas=corvenshire-tv3&periods=2026-09,2025-09",
+    "/compare/find?first=station&second=nowhere",
     "/methods",
     "/nowhere",
 ]

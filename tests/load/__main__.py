@@ -25,6 +25,7 @@ ROWS = {
     "map": "drawing",
     "cached": "serving",
     "area": "pages",
+    "phone": "phone",
     "misses": "misses",
     "start": "starting",
 }

@@ -29,7 +29,7 @@ def measure(material: Material) -> Iterator[Line]:
     """Document, script and data together; processor milliseconds and gzipped bytes."""
     release = material.release
     period = crime.latest_period(release)
-    area, many = _busy(release)
+    area, many = busy(release)
     sheet = brief.map_of(release, area, crime.ALL, period)
     if sheet is None:
         raise RuntimeError(f"{area.code} has no boundary")
@@ -78,7 +78,7 @@ def _figures(data: bytes) -> float:
     return len(gzip.compress(json.dumps(told, separators=(",", ":")).encode(), 6)) / 1000
 
 
-def _busy(release: Release) -> tuple[Area, int]:
+def busy(release: Release) -> tuple[Area, int]:
     """The area whose year is nearest to 5,000 crimes, and how many those are."""
     period = crime.latest_period(release)
     kinds = (AreaKind.NEIGHBOURHOOD, AreaKind.WARD, AreaKind.PARTNERSHIP)
@@ -92,8 +92,9 @@ def _busy(release: Release) -> tuple[Area, int]:
 
 def _ours(release: Release, sheet: MapSheet, asset: Assets) -> dict[str, bytes]:
     to = MapLinks(
-        "/areas/x", "/areas/x/crime", "/areas/x/crime.csv", "/areas/x/map.js", "/areas/x/map.geojson"
-    )
+        "/areas/x", "/areas/x/crime", "/areas/x/crime.csv", "/areas/x/map.js", "/areas/x/map.geojson",
+        "/areas/x/map-ground.geojson", "/areas/x/map.geojson?ground=no",
+    )  # fmt: skip
     return {
         "document": maps.map_document(release, sheet, to, asset).encode(),
         "script": maps.map_script(sheet.area).encode(),

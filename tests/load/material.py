@@ -199,6 +199,7 @@ def stretch(release: Release, shelf: Path, length: int) -> Release:
     for file in release.folder.rglob("*"):
         inside = file.relative_to(release.folder)
         if file.is_file() and inside.parts[0] not in {"facts", layout.MANIFEST, layout.SPLIT, "counts"}:
+            (folder / inside).parent.mkdir(parents=True, exist_ok=True)
             os.link(file, folder / inside)
     for place, month in zip(turn, months, strict=True):
         source = release.months[place]

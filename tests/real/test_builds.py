@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import csv
-import os
-import subprocess
-import sys
 from collections import Counter
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from crimemap.release import Release, layout
-from crimemap.release.shelf import Shelf
 from crimemap.release.verify import check
 from crimemap.terms import CSV_NAMES, FORCES, TYPES, AreaKind
 from tests.real import slow
@@ -29,36 +24,6 @@ ARCHIVES = {
     "national": "national_2019-01_2019-02.zip",
 }
 COUNTIES = [name for name in ARCHIVES if name != "national"]
-
-BUILD = """
-import resource, sys
-from crimemap.cli import main
-try:
-    main(sys.argv[1:], standalone_mode=False)
-finally:
-    print("PEAK", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, file=sys.stderr)
-"""
-
-
-@pytest.fixture(scope="session")
-def build(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], tuple[Release, int]]:
-    """Build one of the input files here in a process of its own: the release, and its peak memory in KiB."""
-    done: dict[str, tuple[Release, int]] = {}
-
-    def build(name: str) -> tuple[Release, int]:
-        if name not in done:
-            data = tmp_path_factory.mktemp(name)
-            run = subprocess.run(
-                [sys.executable, "-c", BUILD, "release", "build", str(HERE / f"{name}.toml")],
-                capture_output=True, text=True, check=False, cwd=ROOT,
-                env={**os.environ, "CRIMEMAP_DATA": str(data), "PYTHONPATH": str(ROOT)},
-            )  # fmt: skip
-            assert run.returncode == 0, run.stderr
-            print(name, run.stdout)
-            done[name] = (Shelf(data / "releases").current(), int(run.stderr.split()[-1]))
-        return done[name]
-
-    return build
 
 
 def raw(name: str) -> list[slow.Raw]:

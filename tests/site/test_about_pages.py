@@ -53,6 +53,13 @@ def test_a_topic_of_an_area_has_the_figures_of_its_measures(client: CheckingClie
     assert f">{burglary.now.value:,}<" in re.sub(r"\s", "", rows[topic.types.index(CrimeType.BURGLARY)])
 
 
+def test_knives_are_told_of_for_a_partnership_and_never_for_a_neighbourhood(client: CheckingClient):
+    page = client.get("/topics/knife-crime?area=corvenshire-lark").text
+    assert "never shown for an area as small as Larkwith" in page
+    assert "Possession of weapons in Tamber Vale" in page or "Knife crime in Tamber Vale" in page
+    assert 'href="/areas/corvenshire-lark/' not in page
+
+
 @pytest.mark.parametrize("address", ["/topics/knives", "/topics/burglary?area=nowhere", "/concern?area=%00"])
 def test_a_topic_or_area_that_is_not_there_is_not_found(client: CheckingClient, address: str):
     assert client.get(address).status_code == 404

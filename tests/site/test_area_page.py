@@ -11,7 +11,20 @@ from tests.site.conftest import publish, site_of
 from tests.small_release import MONTHS
 
 LARK = "/areas/corvenshire-lark"
-SECTIONS = "glance team actions outcomes confidence map types trend compare deprivation quality act".split()
+SECTIONS = [
+    "glance",
+    "team",
+    "actions",
+    "outcomes",
+    "confidence",
+    "map",
+    "types",
+    "trend",
+    "compare",
+    "deprivation",
+    "quality",
+    "act",
+]
 
 
 def test_the_sections_stand_in_the_order_of_the_design(client: CheckingClient, release: Release):

@@ -138,7 +138,7 @@ def test_a_page_that_the_clock_changes_is_not_served_after(own, builds, monkeypa
     from crimemap.web import site
 
     def dated(template, made=site.page, **context):
-        return made(template, until=datetime.now(UTC) + timedelta(seconds=60), **context)
+        return made(template, **{**context, "until": datetime.now(UTC) + timedelta(seconds=60)})
 
     monkeypatch.setattr("crimemap.web.site.page", dated)
     client = app.test_client()

@@ -26,13 +26,22 @@ FOUND = [
     ("Larkwith 1", "/areas/E01900001"),
 ]
 SEVERAL = ["Lark", "oster"]
+STREETS = [
+    ("Wren Street", ["Larkwith", "Osterby", "Wrenstow"]),
+    ("wren st", ["Larkwith", "Osterby", "Wrenstow"]),
+    ("odowd and finch rd", ["Larkwith", "Osterby", "Wrenstow"]),
+    ("O’Dowd & Finch Road", ["Larkwith", "Osterby", "Wrenstow"]),
+]
 MISSPELT = [
     ("Larkwth", "Larkwith"),
     ("Ostreby", "Osterby"),
     ("Tambre Vale", "Tamber Vale"),
     ("Wrenstoe", "Wrenstow"),
 ]
-OUTSIDE = ["SW1A 1AA", "sw1a1aa", "GIR 0AA", "Xyzzyton", "Llanfair", "12", "São Paulo", "東京"]
+OUTSIDE = [
+    "E05000004", "ͺ",
+    "SW1A 1AA", "sw1a1aa", "GIR 0AA", "Xyzzyton", "Llanfair", "12", "São Paulo", "東京", "SW1A", "cb1 0", "51.5, -0.1",
+]  # fmt: skip
 JUNK = [
     "",
     "   ",
@@ -43,9 +52,6 @@ JUNK = [
     "a\x00b",
     "\u202e",
     "x" * 101,
-    "SW1A",
-    "cb1 0",
-    "QX1",
     "🙂",
     "?",
     "%",
@@ -74,6 +80,30 @@ def test_several_areas_are_told_apart_by_kind_and_place(client: CheckingClient, 
     assert answer.status_code == 200
     assert "Which one do you mean?" in answer.text
     assert "cm-list__note" in answer.text
+
+
+@pytest.mark.parametrize(("asked", "areas"), STREETS)
+def test_a_street_of_several_areas_is_told_once_for_each(
+    client: CheckingClient, asked: str, areas: list[str]
+):
+    text = client.get("/search", query_string={"q": asked}).text
+    for area in areas:
+        assert f"Street in {area}, Tamber Vale" in text
+
+
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [("Wren Street, Larkwith", LARK), ("wren st wrenstow", WREN), ("Edge Lane", LARK), ("Ty Wyn", WREN)],
+)
+def test_a_street_in_one_area_leads_to_that_area(client: CheckingClient, asked: str, address: str):
+    assert client.get("/search", query_string={"q": asked}).headers["Location"] == address
+
+
+def test_half_a_postcode_lists_the_areas_that_postcodes_beginning_so_lie_in(client: CheckingClient):
+    text = client.get("/search", query_string={"q": "QX1"}).text
+    assert "Postcodes that begin with QX1 lie in these areas." in text
+    assert [name in text for name in (">Larkwith</a>", ">Osterby</a>", ">Wrenstow</a>")] == [True] * 3
+    assert client.get("/search", query_string={"q": "qx1 1"}).headers["Location"] == LARK
 
 
 @pytest.mark.parametrize(("asked", "meant"), MISSPELT)

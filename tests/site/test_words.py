@@ -103,6 +103,8 @@ def data_words(release: Release) -> set[str]:
         "police.uk",
         "data.police.uk",
         "oster",
+        "QX1",
+        "Edge Lane",
         "Larkwth",
         "Xyzzy",
         "SW1A 1AA",

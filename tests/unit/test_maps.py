@@ -10,16 +10,17 @@ import xml.etree.ElementTree as ET
 
 import folium
 import pytest
+import shapely
 from folium.plugins import Fullscreen
 
 from crimemap import language, maps
 from crimemap.figure import Figure, Status
+from crimemap.maps.furniture import wrapped
 from crimemap.maps.ground import plain_name
 from crimemap.maps.labels import text_width
 from crimemap.maps.leaflet import links
 from crimemap.maps.lettering import asides
 from crimemap.maps.sheet import Mark
-from crimemap.maps.svg import _wrapped
 from crimemap.maps.symbols import Symbol
 from crimemap.maps.texts import source_lines
 from crimemap.measures.crime import Change, latest_period
@@ -29,7 +30,15 @@ from tests.small_release import build_small
 
 SVG = "{http://www.w3.org/2000/svg}"
 LINKS = maps.MapLinks(
-    "/areas/x", "/areas/x/crime", "/areas/x/crime.csv", "/areas/x/map.js", "/areas/x/map.geojson"
+    "/areas/x",
+    "/areas/x/crime",
+    "/areas/x/crime.csv",
+    "/areas/x/map.js",
+    "/areas/x/map.geojson",
+    "/areas/x/map-ground.geojson",
+    "/areas/x/map.geojson?ground=no",
+    screen="/areas/x/map.svg?size=screen",
+    pocket="/areas/x/map.svg?size=pocket",
 )
 ASSETS = {
     name: f"/static/{name}"
@@ -69,7 +78,7 @@ def drawn(release: Release, sheet: maps.MapSheet, size: str = "wide") -> ET.Elem
 
 
 def parsed(text: str) -> ET.Element:
-    return ET.fromstring(text)  # noqa: S314 (reads only what we wrote)
+    return ET.fromstring(text)
 
 
 def with_statuses(sheet: maps.MapSheet, *statuses: Status) -> maps.MapSheet:
@@ -215,8 +224,32 @@ def test_the_document_has_language_title_and_a_viewport_that_can_be_zoomed(small
     assert "maximum-scale" not in page
 
 
-def test_the_document_names_its_one_data_address(small):
-    assert document(small, larkwith(small)).count('data-source="/areas/x/map.geojson"') == 1
+def test_the_document_names_its_ground_and_its_figures(small):
+    page = document(small, larkwith(small))
+    assert page.count('data-ground="/areas/x/map-ground.geojson"') == 1
+    assert page.count('data-source="/areas/x/map.geojson?ground=no"') == 1
+
+
+def test_ground_and_figures_are_the_whole_map_in_two_pieces(small):
+    sheet = larkwith(small)
+    ground = json.loads(maps.map_ground(small, sheet))
+    figures = json.loads(maps.map_data(small, sheet, lambda area: f"/areas/{area.code}", ground=False))
+    whole = data(small, sheet)
+    assert [*ground["features"], *figures["features"]] == whole["features"]
+    assert ground["sea"] == whole["sea"]
+
+
+def test_the_ground_is_the_same_for_every_month_and_type(small):
+    other = larkwith(small, period=Period.of(Month(2026, 3)), what=CrimeType.BURGLARY)
+    assert maps.map_ground(small, larkwith(small)) == maps.map_ground(small, other)
+
+
+def test_every_counted_map_point_names_the_part_that_it_lies_in(small):
+    sheet = larkwith(small)
+    for point in of_kind(data(small, sheet), "point"):
+        if point["properties"]["v"] and point["properties"]["p"] >= 0:
+            shape = small.shape(sheet.parts[point["properties"]["p"]].area.code)
+            assert shape.covers(shapely.Point(point["geometry"]["coordinates"]))
 
 
 def test_a_link_that_is_not_ours_is_found_at_once(small):
@@ -344,9 +377,9 @@ def test_the_source_and_licence_are_whole_on_a_phone(small):
     assert max(text_width(line, 11.5) for line in lines) <= 390 - 32
 
 
-def test_a_licence_of_any_length_is_wrapped():
+def test_a_licence_of_any_length_iswrapped():
     text = "Background: from boundaries and map points. Contains OS and ONS data © Crown copyright."
-    lines = _wrapped(text, 11.5, 358)
+    lines = wrapped(text, 11.5, 358)
     assert len(lines) == 2
     assert " ".join(lines) == text
 

@@ -93,7 +93,7 @@ def test_every_key_is_known(tmp_path: Path) -> None:
     assert recipe.areas[0].within is AreaKind.FORCE
     assert (recipe.lookups[0].source, recipe.lookups[0].target) == ("a", "b")
     assert recipe.basemap[0].klass == "class"
-    assert recipe.unused == ("[[surveys]]", "[similar]")
+    assert recipe.unused == ("[[surveys]]",)
 
 
 def test_paths_are_relative_to_the_input_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,26 +76,30 @@ def lead(told: crime.Change, what: crime.What = crime.ALL, **gaps: object) -> st
 def test_a_fall_is_told_with_place_period_both_counts_and_percentage():
     assert lead(change(1184, 1302)) == (
         "Police recorded 1,184 crimes in Larkwith in the 12 months to September 2026."
-        " That is 118 fewer than in the 12 months before (1,302), a fall of 9%."
+        " That is 118 fewer than in the 12 months before (1,302), a fall of 9%: more than chance alone would make."
     )
 
 
 def test_a_rise_is_told_in_the_words_of_a_fall():
     assert lead(change(1302, 1184)) == (
         "Police recorded 1,302 crimes in Larkwith in the 12 months to September 2026."
-        " That is 118 more than in the 12 months before (1,184), a rise of 10%."
+        " That is 118 more than in the 12 months before (1,184), a rise of 10%: more than chance alone would make."
     )
 
 
 @pytest.mark.parametrize(
     ("now", "before", "ending"),
     [
-        (6, 3, "That is a rise from 3 to 6, compared with the 12 months before."),
-        (3, 6, "That is a fall from 6 to 3, compared with the 12 months before."),
-        (19, 400, "That is a fall from 400 to 19, compared with the 12 months before."),
-        (20, 25, "That is 5 fewer than in the 12 months before (25), a fall of 20%."),
+        (6, 3, "That is a rise from 3 to 6, compared with the 12 months before: no clear change."),
+        (3, 6, "That is a fall from 6 to 3, compared with the 12 months before: no clear change."),
+        (19, 400, "from 400 to 19, compared with the 12 months before: more than chance alone would make."),
+        (20, 25, "That is 5 fewer than in the 12 months before (25), a fall of 20%: no clear change."),
         (50, 50, "That is the same number as in the 12 months before."),
-        (10001, 10000, "That is 1 more than in the 12 months before (10,000), a rise of less than 1%."),
+        (
+            10001,
+            10000,
+            "1 more than in the 12 months before (10,000), a rise of less than 1%: no clear change.",
+        ),
     ],
 )
 def test_a_percentage_is_given_only_where_both_counts_are_twenty_or_more(now: int, before: int, ending: str):
@@ -125,7 +129,7 @@ def test_a_month_is_compared_with_the_same_month_a_year_earlier():
     told = crime.Change(figure(90, period=month), figure(100, period=month.before()))
     assert lead(told) == (
         "Police recorded 90 crimes in Larkwith in September 2026."
-        " That is 10 fewer than in September 2025 (100), a fall of 10%."
+        " That is 10 fewer than in September 2025 (100), a fall of 10%: no clear change."
     )
 
 
@@ -227,7 +231,10 @@ def test_the_trend_names_what_changed_most_in_either_direction():
     )
     told = words.trend(change(1184, 1302), kinds, quality())
     assert str(told) == (
-        "Crime fell from 1,302 to 1,184. Burglary and vehicle crime fell most; shoplifting rose from 149 to 168."
+        "Crime fell from 1,302 in the 12 months to September 2025 to 1,184 in the 12 months to September 2026."
+        " That is more than chance alone would make."
+        " Burglary (127 to 92) and vehicle crime (164 to 118) fell most; shoplifting rose from 149 to 168, which can be"
+        " chance."
     )
 
 
@@ -235,13 +242,16 @@ def test_the_trend_of_a_mirrored_year_is_the_mirrored_sentence():
     kinds = rows(burglary=(127, 92), vehicle_crime=(164, 118), shoplifting=(149, 168))
     told = words.trend(change(1302, 1184), kinds, quality())
     assert str(told) == (
-        "Crime rose from 1,184 to 1,302. Burglary and vehicle crime rose most; shoplifting fell from 168 to 149."
+        "Crime rose from 1,184 in the 12 months to September 2025 to 1,302 in the 12 months to September 2026."
+        " That is more than chance alone would make."
+        " Burglary (92 to 127) and vehicle crime (118 to 164) rose most; shoplifting fell from 168 to 149, which can be"
+        " chance."
     )
 
 
 def test_the_larger_change_is_told_first():
     told = words.trend(change(130, 100), rows(burglary=(20, 30), robbery=(80, 40)), quality())
-    assert str(told).endswith("Robbery rose from 40 to 80; burglary fell from 30 to 20.")
+    assert str(told).endswith("Robbery rose from 40 to 80; burglary fell from 30 to 20, which can be chance.")
 
 
 def test_small_changes_are_not_made_into_news():

@@ -19,9 +19,11 @@ from crimemap.measures.crime.change import (
 from crimemap.measures.crime.counting import (
     ALL,
     CRIMES,
+    MERGED,
     REPORTS,
     SOURCE,
     YEAR,
+    Merged,
     MonthlySeries,
     What,
     by_type_and_month,
@@ -53,11 +55,24 @@ from crimemap.measures.crime.quality import (
     next_due,
     with_location,
 )
+from crimemap.measures.crime.series import (
+    Rolling,
+    Trend,
+    Year,
+    is_continuous,
+    merged,
+    merged_with,
+    rolled,
+    rolling,
+    same_month,
+    trend,
+)
 
 __all__ = [
-    "ALL", "CHANCE", "CRIMES", "LARGEST", "PERCENT_FROM", "REPORTS", "SMALLEST", "SOURCE", "YEAR", "BalanceRow",
-    "Change", "Freshness", "MonthlySeries", "PartRow", "PartsTable", "Quality", "Reason", "Split", "SymbolScale",
-    "TypeChange", "Verdict", "What", "by_type", "by_type_and_month", "change", "children", "data_quality", "freshness",
-    "is_applicable", "largest_first", "latest_period", "monthly", "next_due", "parts", "split", "symbol_scale", "total",
-    "totals", "unit_of", "with_location", "year",
+    "ALL", "CHANCE", "CRIMES", "LARGEST", "MERGED", "PERCENT_FROM", "REPORTS", "SMALLEST", "SOURCE", "YEAR",
+    "BalanceRow", "Change", "Freshness", "Merged", "MonthlySeries", "PartRow", "PartsTable", "Quality", "Reason",
+    "Rolling", "Split", "SymbolScale", "Trend", "TypeChange", "Verdict", "What", "Year", "by_type",
+    "by_type_and_month", "change", "children", "data_quality", "freshness", "is_applicable", "is_continuous",
+    "largest_first", "latest_period", "merged", "merged_with", "monthly", "next_due", "parts", "rolled", "rolling",
+    "same_month", "split", "symbol_scale", "total", "totals", "trend", "unit_of", "with_location", "year",
 ]  # fmt: skip

@@ -16,6 +16,7 @@ from crimemap.measures.crime.counting import (
     breaks_of,
     combined,
     total,
+    totals_by_type,
 )
 from crimemap.measures.definitions import Break
 from crimemap.release import Area, Release
@@ -137,8 +138,13 @@ def by_type(release: Release, area: Area, period: Period) -> tuple[TypeChange, .
 
     Anti-social behaviour is not among them: ask `change` for it (rule M16).
     """
-    rows = (TypeChange(what, change(release, area, what, period)) for what in CRIME_TYPES)
-    return tuple(row for row in rows if row.change.now.status is not Status.NOT_APPLICABLE)
+    now = totals_by_type(release, area, CRIME_TYPES, period)
+    before = totals_by_type(release, area, CRIME_TYPES, period.before())
+    return tuple(
+        TypeChange(what, Change(now[what], before[what], break_between(release, area, what, period)))
+        for what in CRIME_TYPES
+        if now[what].status is not Status.NOT_APPLICABLE
+    )
 
 
 def largest_first(rows: Iterable[TypeChange]) -> list[TypeChange]:

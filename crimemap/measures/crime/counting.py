@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final, Literal
 from weakref import WeakKeyDictionary
 
@@ -19,8 +20,36 @@ from crimemap.measures.definitions import Break, breaks
 from crimemap.release import Area, Counts, Coverage, Release, Supply
 from crimemap.terms import ALL_CRIME, CRIME_TYPES, TYPES, AreaKind, CrimeType, Month, Period, types_in_use
 
-What = CrimeType | Literal["all-crime"]
-"""What is counted: one type, or every type of crime together without anti-social behaviour (rule M16)."""
+
+class Merged(StrEnum):
+    """Types that the publisher parted in May 2013, put together again so that their months compare from 2011-09 on.
+
+    They are series of ours: no address and no CSV row has these slugs, which hold the publisher's types alone.
+    """
+
+    THEFTS = "other-theft-merged"
+    ORDER_AND_WEAPONS = "public-disorder-weapons-merged"
+
+
+MERGED: Final[dict[Merged, tuple[CrimeType, ...]]] = {
+    Merged.THEFTS: (
+        CrimeType.OTHER_THEFT,
+        CrimeType.THEFT_FROM_THE_PERSON,
+        CrimeType.BICYCLE_THEFT,
+    ),
+    Merged.ORDER_AND_WEAPONS: (
+        CrimeType.PUBLIC_DISORDER_WEAPONS,
+        CrimeType.PUBLIC_ORDER,
+        CrimeType.POSSESSION_OF_WEAPONS,
+    ),
+}
+"""What each is made of, as the publisher parted it (data.police.uk, lists of types from 2011-09 and from 2013-05)."""
+
+LIST_CHANGES: Final = (Month(2011, 9), Month(2013, 5))
+"""The months from which the publisher's list of types was another (terms.types_in_use)."""
+
+What = CrimeType | Merged | Literal["all-crime"]
+"""What is counted: one type, types put together again, or every type of crime without anti-social behaviour (M16)."""
 
 ALL: Final[What] = ALL_CRIME
 CRIMES: Final = "recorded crimes"
@@ -38,7 +67,10 @@ _statuses: Final[WeakKeyDictionary[Release, dict[tuple[str | None, What], tuple[
 )
 """Kept as long as its release is open: a page asks for the same few dozen hundreds of times."""
 
-_COLUMNS: Final = {kind: [n] for n, kind in enumerate(TYPES)}
+_COLUMNS: Final[dict[CrimeType | Merged, list[int]]] = {
+    **{kind: [n] for n, kind in enumerate(TYPES)},
+    **{group: [TYPES.index(kind) for kind in kinds] for group, kinds in MERGED.items()},
+}
 _CRIME_COLUMNS: Final = [TYPES.index(kind) for kind in CRIME_TYPES]
 
 
@@ -49,12 +81,20 @@ def unit_of(what: What) -> str:
 
 def is_applicable(what: What, month: Month) -> bool:
     """Whether the publisher's list held this type in `month`; every list adds up to a total."""
+    if isinstance(what, Merged):
+        return bool(parts_of(what, month))
     return not isinstance(what, CrimeType) or what in types_in_use(month)
+
+
+def parts_of(group: Merged, month: Month) -> tuple[CrimeType, ...]:
+    """The types that carried a merged series in `month`; none before September 2011."""
+    listed = types_in_use(month)
+    return tuple(kind for kind in MERGED[group] if kind in listed)
 
 
 def columns_of(what: What) -> list[int]:
     """The columns of a counts array that `what` is made of."""
-    return _COLUMNS[what] if isinstance(what, CrimeType) else _CRIME_COLUMNS
+    return _COLUMNS[what] if isinstance(what, CrimeType | Merged) else _CRIME_COLUMNS
 
 
 def combined(statuses: Iterable[Status]) -> Status:
@@ -151,7 +191,7 @@ def _statuses_of(release: Release, area: Area, what: What) -> tuple[Status, ...]
     if what is CrimeType.ANTI_SOCIAL_BEHAVIOUR and not supplies_reports(release, area.force):
         return tuple(Status.MISSING for _ in release.months)
     return tuple(
-        supplied(cover, what) if is_applicable(what, month) else Status.NOT_APPLICABLE
+        supplied(cover, what, month) if is_applicable(what, month) else Status.NOT_APPLICABLE
         for month, cover in zip(release.months, release.coverage(area), strict=True)
     )
 
@@ -168,21 +208,35 @@ def supplies_reports(release: Release, force: str | None) -> bool:
     return crimes < TOO_MANY_FOR_CHANCE or bool(rows[..., columns_of(CrimeType.ANTI_SOCIAL_BEHAVIOUR)].any())
 
 
-def supplied(cover: Coverage, what: What) -> Status:
+def supplied(cover: Coverage, what: What, month: Month) -> Status:
     """What a force's month says about `what`: a month that lacks some types is whole for all the others."""
     if cover.status is not Supply.PARTIAL:
         return Status.MISSING if cover.status is Supply.MISSING else Status.PUBLISHED
     lacking = {*cover.absent, *cover.short}
-    if what in cover.absent:
+    kinds = _kinds_of(what, month)
+    if what != ALL and kinds and set(kinds) <= set(cover.absent):
         return Status.MISSING
-    named = what in lacking if isinstance(what, CrimeType) else not lacking.isdisjoint(CRIME_TYPES)
+    named = not lacking.isdisjoint(kinds)
     return Status.PARTIAL if named or cover.level or not lacking else Status.PUBLISHED
+
+
+def _kinds_of(what: What, month: Month) -> tuple[CrimeType, ...]:
+    if isinstance(what, CrimeType):
+        return (what,)
+    return parts_of(what, month) if isinstance(what, Merged) else CRIME_TYPES
 
 
 def breaks_of(release: Release, area: Area, what: What) -> tuple[Break, ...]:
     """The breaks of a series inside the months of the release, oldest first."""
     first, last = release.months[0], release.months[-1]
-    return tuple(row for row in breaks() if first < row.month <= last and row.concerns(area.force, what))
+    return tuple(row for row in breaks() if first < row.month <= last and _concerns(row, area.force, what))
+
+
+def _concerns(row: Break, force: str | None, what: What) -> bool:
+    """A merged series breaks where a part of it does, but not where the list changed: that is what it bridges."""
+    if not isinstance(what, Merged):
+        return row.concerns(force, what)
+    return row.month not in LIST_CHANGES and any(row.concerns(force, kind) for kind in MERGED[what])
 
 
 def covered(release: Release, period: Period) -> slice | None:
@@ -212,6 +266,24 @@ def totals(release: Release, areas: Sequence[Area], what: What, period: Period) 
         counted(known[area.force], value, period, what, release.id)
         for area, value in zip(areas, values, strict=True)
     ]
+
+
+def totals_by_type(release: Release, area: Area, whats: Sequence[What], period: Period) -> dict[What, Figure]:
+    """`total` of several types at once, out of one reading of the counts."""
+    months = covered(release, period)
+    if months is None:
+        return {what: total(release, area, what, period) for what in whats}
+    sums = release.counts(area)[months].sum(axis=0, dtype=np.int64)
+    return {
+        what: counted(
+            combined(statuses_of(release, area, what)[months]),
+            int(sums[columns_of(what)].sum()),
+            period,
+            what,
+            release.id,
+        )
+        for what in whats
+    }
 
 
 def _uncovered(what: What, period: Period) -> Status:

@@ -60,7 +60,7 @@ class Quality:
         return self._that_are(Status.PARTIAL, what)
 
     def _that_are(self, status: Status, what: What) -> tuple[Month, ...]:
-        return tuple(month for month, cover in self.coverage if supplied(cover, what) is status)
+        return tuple(month for month, cover in self.coverage if supplied(cover, what, month) is status)
 
     @property
     def months(self) -> tuple[Month, ...]:

@@ -3,7 +3,19 @@
 from flask import Flask
 
 from crimemap.web import site
-from crimemap.web.public import about, areas, finding, machines, pages  # noqa: F401  # each registers its routes
+from crimemap.web.public import (  # noqa: F401  # each registers its routes
+    about,
+    areas,
+    compare,
+    finding,
+    machines,
+    mapping,
+    national,
+    outcomes,
+    pages,
+    releases,
+    stations,
+)
 from crimemap.web.public.blueprint import machines as machine_routes
 from crimemap.web.public.blueprint import public
 

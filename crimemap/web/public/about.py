@@ -45,6 +45,7 @@ def topic(slug: str, query: AreaQuery) -> Page:
         routes=guidance.routes_of(found),
         figures=guidance.topic_figures(g.release, area, found) if area else None,
         heads=tables.heads(latest_period(g.release)),
+        asked=area,
         areas=_choices(g.release),
         here=site.href("area", area=area) if area else None,
     )

@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound, RequestURITooLarge
 
 from crimemap import language, places
 from crimemap.language import gettext as _
+from crimemap.release import Area, Release
 from crimemap.web import site
 
 public = Blueprint("public", __name__)
@@ -29,10 +30,28 @@ def prepare(endpoint: str | None, values: dict[str, Any] | None) -> None:
         code = values["area"]
         area = places.by_code(release, code)
         if area is None:
+            _follow(release, str(endpoint), values)
             raise site.NoFigures(
                 _("There is no area with the code %(code)s here.", code=site.said_back(code))
             )
         if area.code != code:
-            query = "?" + request.query_string.decode("latin-1") if request.query_string else ""
-            abort(redirect(site.adapter().build(str(endpoint), {**values, "area": area.code}) + query, 301))
+            abort(redirect(_same_leaf(str(endpoint), values, area), 301))
         values["area"] = area
+
+
+def _follow(release: Release, endpoint: str, values: dict[str, Any]) -> None:
+    """Lead an old code on: to the area that took its place, or to a page that names the several that did."""
+    after = places.successors(release, values["area"])
+    if not after:
+        return
+    addresses = tuple(_same_leaf(endpoint, values, area) for area in after)
+    if len(after) == 1:
+        abort(redirect(addresses[0], 301))
+    rule = request.url_rule.rule if request.url_rule else ""
+    abort(site.divided(release, values["area"], after, addresses, data="." in rule.rpartition("/")[2]))
+
+
+def _same_leaf(endpoint: str, values: dict[str, Any], area: Area) -> str:
+    """The address of the same thing about `area`, with the query as it came."""
+    query = "?" + request.query_string.decode("latin-1") if request.query_string else ""
+    return site.adapter().build(endpoint, {**values, "area": area.code}) + query

@@ -26,7 +26,9 @@ def start() -> Page:
     partnerships = g.release.areas(AreaKind.PARTNERSHIP)
     kind = AreaKind.PARTNERSHIP if 0 < len(partnerships) <= _FEW else AreaKind.FORCE
     groups = [site.choices(g.release, kind)]
-    return site.page("public/start.html", lead=site.promise(g.release), groups=groups)
+    return site.page(
+        "public/start.html", lead=site.promise(g.release), groups=groups, examples=site.examples(g.release)
+    )
 
 
 @public.get("/areas")
@@ -41,13 +43,16 @@ def areas() -> Page:
 
 @public.get("/search")
 def search() -> ResponseReturnValue:
-    """Find an area by postcode or name: one → its page; several → a list; none → what to do."""
-    asked = SearchQuery.from_args(request.args).q
-    if asked is None:
+    """Find an area by postcode, name or point: one → its page; several → a list; none → what to do."""
+    query = SearchQuery.from_args(request.args)
+    if query.point is not None:
+        found = places.find_point(g.release, *query.point)
+    elif query.q is not None:
+        found = places.find(g.release, query.q)
+    else:
         return site.page("public/search.html", **site.search_answer(g.release, None, ""))
-    found = places.find(g.release, asked)
     if found.outcome is Outcome.ONE:
         return site.no_store(site.see_other(site.href("area", area=found.areas[0])))
-    answer = site.search_answer(g.release, found, asked)
+    answer = site.search_answer(g.release, found, query.q or "")
     status = 400 if answer["error"] else 200
     return site.no_store(site.page("public/search.html", status=status, noindex=True, **answer))

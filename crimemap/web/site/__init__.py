@@ -8,7 +8,6 @@ from crimemap.web.site.finding import (
     notes,
     promise,
     said_back,
-    search_answer,
 )
 from crimemap.web.site.frame import (
     MARK,
@@ -19,6 +18,7 @@ from crimemap.web.site.frame import (
     download,
     href,
     no_store,
+    now,
     page,
     plain,
     published,
@@ -26,10 +26,11 @@ from crimemap.web.site.frame import (
     templates,
     twin,
 )
+from crimemap.web.site.searching import divided, examples, search_answer
 from crimemap.web.site.served import BadQuery, NoFigures, NoRelease, Served
 
 __all__ = [
     "MARK", "WELSH_PREFIX", "Assets", "BadQuery", "NoFigures", "NoRelease", "Served", "adapter", "area_note", "choices",
-    "current_release", "download", "forces", "group", "href", "no_store", "notes", "page", "plain", "promise",
-    "published", "said_back", "search_answer", "see_other", "templates", "twin",
+    "current_release", "divided", "download", "examples", "forces", "group", "href", "no_store", "notes", "now", "page",
+    "plain", "promise", "published", "said_back", "search_answer", "see_other", "templates", "twin",
 ]  # fmt: skip

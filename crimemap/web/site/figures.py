@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
 from crimemap import words
-from crimemap.figure import Figure, Status
+from crimemap.figure import Denominator, Figure, Status
 from crimemap.language import gettext as _
 from crimemap.language import month_name
 from crimemap.measures import crime
@@ -25,8 +26,12 @@ HEADER: Final = (
 
 LICENCE: Final = "Open Government Licence v3.0"
 
-_FORMULA: Final = tuple("=+-@\t\r\n|%＝＋－＠")
-"""What a spreadsheet may take for the start of a formula, full-width forms included."""
+_FORMULA: Final = frozenset("=+-@\t\r\n|%＝＋－＠−﹢﹣﹦﹫")
+"""What a spreadsheet may take for the start of a formula, full-width and small forms included."""
+
+_QUOTES: Final = "\"'`‘’“”"
+_UNSEEN: Final = frozenset({"Zs", "Zl", "Zp", "Cc", "Cf"})
+"""Unicode's spaces, separators, controls and marks without a shape (byte order, direction, zero width)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,20 +106,33 @@ def to_csv(release: Release, area: Area, month: Month | None, what: CrimeType | 
     return text.getvalue().encode("utf-8-sig")
 
 
-def cells(area: Area, kind: CrimeType, figure: Figure) -> list[str]:
+def cells(area: Area, kind: crime.What, figure: Figure) -> list[str]:
     """One figure as a row under HEADER."""
     lower, upper = (figure.interval.lower, figure.interval.upper) if figure.interval else (None, None)
-    per = figure.denominator
     return [
-        area.code, safe_cell(area.name), area.kind, str(figure.period), kind, _number(figure.value), figure.status,
-        _number(lower), _number(upper), f"{per.value} {per.name}" if per else "", figure.source, figure.release,
+        safe_cell(area.code), safe_cell(area.name), area.kind, str(figure.period), kind, _number(figure.value),
+        figure.status, _number(lower), _number(upper), _of(figure.denominator), figure.source, figure.release,
         LICENCE,
     ]  # fmt: skip
 
 
+def _of(per: Denominator | None) -> str:
+    """1612 residents 2021."""
+    if per is None:
+        return ""
+    return f"{per.value} {per.name}" + (f" {per.year}" if per.year is not None else "")
+
+
 def safe_cell(text: str) -> str:
-    """Text from data as a spreadsheet shows it and never runs it."""
-    return "'" + text if text.lstrip(" \u00a0").startswith(_FORMULA) else text
+    """Text from data as a spreadsheet shows it and never runs it: what could start a formula, past all that a
+    spreadsheet may skip, gets an apostrophe before it."""
+    shown = next((letter for letter in text if not _is_skipped(letter)), "")
+    return "'" + text if shown in _FORMULA or text[:1] in _FORMULA else text
+
+
+def _is_skipped(letter: str) -> bool:
+    """Spaces of every width, marks that show nothing, and quotes, which an import may take off."""
+    return letter in _QUOTES or unicodedata.category(letter) in _UNSEEN
 
 
 def _number(value: float | None) -> str:

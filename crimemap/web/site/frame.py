@@ -80,6 +80,9 @@ def templates(app: Flask, folder: Path) -> None:
         month_name=language.month_name,
         period_name=language.period_name,
         day=language.day,
+        weekday=language.weekday,
+        clock=language.clock,
+        listed=language.listed,
         words=words,
         place_of=brief.place_of,
         Status=Status,
@@ -185,6 +188,12 @@ def published(release: Release) -> date | None:
     """The day on which the release was made current."""
     day: date | None = current_app.extensions["crimemap.served"].published(release)
     return day
+
+
+def now() -> datetime:
+    """The time at which this page is made, in the site's zone."""
+    moment: datetime = current_app.extensions["crimemap.served"].now()
+    return moment
 
 
 def _release_if_any() -> Release | None:

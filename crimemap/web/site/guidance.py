@@ -16,6 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, HttpUrl, ValidationError, model_validator
 
 from crimemap import brief
+from crimemap.disclosure import may_be_shown
 from crimemap.language import gettext as _
 from crimemap.measures import crime
 from crimemap.release import Area, Release
@@ -132,8 +133,16 @@ class TopicFigures:
     quality: crime.Quality
 
 
-def topic_figures(release: Release, area: Area, found: Topic) -> TopicFigures:
-    """Each kind of crime of a topic in `area`, in the topic's order."""
+def topic_figures(release: Release, area: Area, found: Topic) -> TopicFigures | None:
+    """Each kind of crime of a topic in `area`, in the topic's order.
+
+    A subject that may not be shown for so small an area is shown for its partnership, or for its force.
+    """
+    while not may_be_shown(found.slug, area.kind):
+        above = release.area(area.parent or "")
+        if above is None:
+            return None
+        area = above
     period = crime.latest_period(release)
     rows = tuple(crime.TypeChange(kind, crime.change(release, area, kind, period)) for kind in found.types)
     return TopicFigures(area, rows, brief.reaches_back(release), crime.data_quality(release, area))

@@ -9,7 +9,8 @@ from typing import Any, Final
 from crimemap import words
 from crimemap.language import gettext as _
 from crimemap.language import number, percent
-from crimemap.measures.definitions import load_measures
+from crimemap.measures.definitions import FOLDER, load_measures
+from crimemap.measures.outcomes import load_outcomes
 from crimemap.release import Release, Supply
 from crimemap.terms import BTP, AreaKind, Month, Period
 
@@ -40,6 +41,9 @@ def methods_of(release: Release) -> dict[str, Any]:
     manifest = release.manifest
     return {
         "measures": load_measures(),
+        "rates": load_measures(FOLDER / "rates.yaml"),
+        "outcomes": load_outcomes().measures,
+        "outcome_rows": _outcome_rows(release),
         "forces": list(_forces(release)),
         "british_transport": BTP in manifest.forces,
         "ledger": manifest.ledger,
@@ -58,6 +62,24 @@ def methods_of(release: Release) -> dict[str, Any]:
             "set_aside": percent(PARTIAL_SET_ASIDE),
         },
     }
+
+
+def _outcome_rows(release: Release) -> dict[str, str]:
+    """What became of the rows of outcomes files, and crimes whose outcome nobody can read; empty without any."""
+    told = release.manifest.outcomes
+    if not told.months:
+        return {}
+    unknown = sum(sum(month.unknown.values()) for month in told.months.values())
+    sums = {
+        "rows": sum(file.rows_in for file in told.files),
+        "outcomes": sum(file.outcomes for file in told.files),
+        "repeated": sum(file.repeated for file in told.files),
+        "elsewhere": sum(file.elsewhere for file in told.files),
+        "set_aside": sum(sum(file.set_aside.values()) for file in told.files),
+        "later": sum(month.later for month in told.months.values()),
+        "unknown": unknown + sum(sum(file.unknown.values()) for file in told.files),
+    }
+    return {name: number(value) for name, value in sums.items()}
 
 
 def _forces(release: Release) -> Iterator[ForceCoverage]:

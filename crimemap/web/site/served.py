@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from werkzeug.exceptions import BadRequest, NotFound
 
 from crimemap.release import Release
-from crimemap.release.shelf import Shelf
+from crimemap.release.shelf import Publication, Shelf
 from crimemap.terms import Refusal
 
 
@@ -37,6 +37,21 @@ class Served:
             return self.release().id
         except NoRelease:
             return None
+
+    def publications(self) -> tuple[Publication, ...]:
+        """Every time that a release was made the served one, oldest first."""
+        return self._shelf.published()
+
+    def kept(self, release: str) -> Release | None:
+        """A release that is still on the shelf and can be read, or None."""
+        try:
+            return self._shelf.open(release)
+        except (Refusal, OSError):
+            return None
+
+    def now(self) -> datetime:
+        """The time here: what is over and what is next depends on it."""
+        return datetime.now(self._zone)
 
     def published(self, release: Release) -> date | None:
         """The day, here, on which it was last made current; None where that was not written down."""

@@ -11,7 +11,7 @@ from crimemap.language import month_name, ngettext
 from crimemap.measures import crime
 from crimemap.release import Area, Release
 from crimemap.terms import ALL_CRIME, AreaKind, CrimeType, Month, Period
-from crimemap.web.site import figures
+from crimemap.web.site import figures, trends
 from crimemap.words import Sentence
 
 
@@ -39,6 +39,8 @@ class CrimeTable:
     parts_table: crime.PartsTable | None
     grid: Grid | None
     gaps: tuple[Sentence, ...]
+    series: trends.SeriesView | None
+    together: trends.SeriesView | None
     months: tuple[Month, ...]
     kinds: tuple[CrimeType, ...]
 
@@ -74,9 +76,23 @@ def crime_table(release: Release, area: Area, month: Month | None, choice: str) 
         parts_table=by_part,
         grid=Grid(*figures.grid(release, area)) if month is None and everything else None,
         gaps=words.coverage(quality),
+        series=_series(release, area, what, quality) if month is None else None,
+        together=_together(release, area, what, quality) if month is None else None,
         months=release.months[::-1],
         kinds=figures.types_shown(release),
     )
+
+
+def _series(release: Release, area: Area, what: crime.What, quality: crime.Quality) -> trends.SeriesView:
+    return trends.series_view(release, area, what, quality, stamp=brief.is_invented(release))
+
+
+def _together(
+    release: Release, area: Area, what: crime.What, quality: crime.Quality
+) -> trends.SeriesView | None:
+    if not isinstance(what, CrimeType):
+        return None
+    return trends.together_view(release, area, what, quality, stamp=brief.is_invented(release))
 
 
 def _antisocial(release: Release, area: Area, period: Period) -> figures.Row:

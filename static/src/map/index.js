@@ -1,12 +1,13 @@
-// The interactive map: takes folium's map, fetches the document's one data address, draws it, and then steps in
+// The interactive map: takes folium's map, fetches the ground and the figures on it, draws them, and then steps in
 // for the static picture. If anything fails the picture stays.
 
 import { MapPoints } from "./points.js";
 import { Names } from "./names.js";
 import { Paper } from "./paper.js";
 import { Parts } from "./parts.js";
+import { Shading } from "./shading.js";
 import { PHONE } from "./style.js";
-import { tellPart, tellPoint } from "./panel.js";
+import { spoken, tellPart, tellPoint } from "./panel.js";
 
 const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const swapped = ([lon, lat]) => L.latLng(lat, lon);
@@ -38,7 +39,7 @@ function zoomAboutTheSeen(map) {
 function controls(map, words) {
   L.control.scale({ imperial: false, maxWidth: 140, position: "bottomleft" }).addTo(map);
   L.control
-    .fullscreen({ position: "bottomright", title: words.fullscreen, titleCancel: words.leave, fullscreenElement: map.getContainer().parentElement })
+    .fullscreen({ position: "bottomright", title: words.fullscreen, titleCancel: words.leave, fullscreenElement: document.querySelector(".cm-fullmap") })
     .addTo(map);
   for (const [klass, text] of [["in", words.closer], ["out", words.further]]) {
     const button = map.getContainer().querySelector(`.leaflet-control-zoom-${klass}`);
@@ -65,22 +66,61 @@ function names(found, of) {
   for (const { properties, geometry } of of("part")) {
     if (properties.named) found.add(properties.n, "village", { at: swapped(geometry.coordinates), below: properties.r + 13 });
   }
+  for (const { properties, geometry } of of("inner")) found.add(properties.n, "inner", { at: swapped(geometry.coordinates), round: true });
   for (const { properties, geometry } of of("spot")) found.add(properties.n, "spot", { at: swapped(geometry.coordinates), turned: properties.a });
 }
 
-function draw(map, data, { label, figures }) {
-  const of = (kind) => data.features.filter(({ properties }) => properties.k === kind);
-  const share = covered() ? 1 : PHONE;
+/** Shows a part or a point in the panel, and says it once in the live region. */
+function teller(figures) {
   const region = document.getElementById("chosen");
-  new Paper(map).draw(of, data.sea);
-  const points = new MapPoints(map, share, (chosen) => tellPoint(region, chosen));
-  const parts = new Parts(map, label, share, (chosen) => tellPart(region, chosen, figures));
+  const said = document.getElementById("said");
+  const say = (text) => {
+    said.textContent = text;
+  };
+  const tell = (properties) => {
+    if (properties.k === "point") tellPoint(region, properties);
+    else tellPart(region, properties, figures);
+    say(spoken(properties));
+  };
+  return { tell, say };
+}
+
+function drawCircles(map, of, label, means) {
+  const share = covered() ? 1 : PHONE;
+  const points = new MapPoints(map, share, means.tell);
+  const parts = new Parts(map, label, share, { ...means, points });
   parts.hasPoints = of("point").length > 0;
   points.add(of("point"));
   parts.add(of("part"));
-  const labels = new Names(map, () => [...parts.discs(), ...points.discs()]);
+  return () => [...parts.discs(), ...points.discs()];
+}
+
+function drawShades(map, of, label, means) {
+  const shading = new Shading(map, label, means);
+  shading.add(of("rate"), of("shape"));
+  return () => shading.discs();
+}
+
+function draw(map, data, { label, figures }, words) {
+  const kinds = {};
+  for (const feature of data.features) (kinds[feature.properties.k] ??= []).push(feature);
+  const of = (kind) => kinds[kind] ?? [];
+  const means = { ...teller(figures), words };
+  const shaded = of("shape").length > 0;
+  const paper = new Paper(map);
+  if (shaded) paper.under(of, data.sea);
+  else paper.draw(of, data.sea);
+  const taken = (shaded ? drawShades : drawCircles)(map, of, label, means);
+  if (shaded) paper.over(of);
+  const labels = new Names(map, taken);
   names(labels, of);
   labels.place();
+}
+
+async function json(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.json();
 }
 
 async function show(map, words) {
@@ -88,15 +128,16 @@ async function show(map, words) {
   const still = holder.parentElement.querySelector(".cm-fullmap__still");
   if (calm()) Object.assign(map.options, { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
   try {
-    const answer = await fetch(holder.dataset.source);
-    if (!answer.ok) throw new Error(`${holder.dataset.source}: ${answer.status}`);
-    const data = await answer.json();
+    const [ground, figures] = await Promise.all([json(holder.dataset.ground), json(holder.dataset.source)]);
+    const data = { sea: ground.sea, features: [...ground.features, ...figures.features] };
     await document.fonts.ready;
     controls(map, words);
     zoomAboutTheSeen(map);
-    fit(map, words.bounds);
-    draw(map, data, holder.dataset);
+    const [west, south, east, north] = holder.dataset.bounds.split(",").map(Number);
+    fit(map, [[south, west], [north, east]]);
+    draw(map, data, holder.dataset, words);
     holder.classList.add("cm-ready");
+    performance.mark("map-drawn");
     still.remove();
   } catch (fault) {
     holder.remove();

@@ -2,7 +2,7 @@
 
 import { pixelsAMetre } from "./style.js";
 
-const ORDER = ["town", "main", "second", "water", "park", "village", "neighbour", "station", "street", "spot"];
+const ORDER = ["inner", "town", "main", "second", "water", "park", "village", "neighbour", "station", "street", "spot"];
 const STREET_NAMES_FROM = 0.2;
 const MOST = 70;
 
@@ -59,7 +59,7 @@ export class Names {
 
   add(text, style, shape) {
     if (!text) return;
-    this.ruler.font = `${style === "main" || style === "second" ? 600 : 400} 13px ${getComputedStyle(this.map.getContainer()).fontFamily}`;
+    this.ruler.font = `${style === "inner" ? "700 15px" : style === "main" || style === "second" ? "600 13px" : "400 13px"} ${getComputedStyle(this.map.getContainer()).fontFamily}`;
     this.found.push({ text, style, shape, width: this.ruler.measureText(text).width });
   }
 
@@ -95,6 +95,7 @@ export class Names {
         const ways = steps.map(([right, down]) => ({ x: x + right, y: y + down, width, angle: 0 }));
         return ways.find((way) => !touch(discs(way), covered)) ?? null;
       }
+      if (shape.round) return this.around(x, y, width, covered);
       return { x, y, width, angle: ((shape.turned ?? 0) * Math.PI) / 180 };
     }
     if (shape.bounds && !shape.bounds.intersects(seen)) return null;
@@ -106,6 +107,18 @@ export class Names {
     for (const line of lines) {
       const spot = stretch(line.map((at) => this.map.latLngToLayerPoint(at)), width, (found) => !touch(discs(found), covered));
       if (spot) return spot;
+    }
+    return null;
+  }
+
+  /** The nearest free place round a point: class numbers stand there already. */
+  around(x, y, width, covered) {
+    for (const far of [0, 12, 20, 28, 38, 50, 64]) {
+      for (let turn = 0; turn < 12; turn += 1) {
+        const angle = Math.PI / 2 + (turn * Math.PI) / 6;
+        const way = { x: x + 1.3 * far * Math.cos(angle), y: y + far * Math.sin(angle), width, angle: 0 };
+        if (!touch(discs(way), covered)) return way;
+      }
     }
     return null;
   }

@@ -24,6 +24,7 @@ const WORLD = [[-85, -180], [-85, 180], [85, 180], [85, -180]];
 export class Paper {
   constructor(map) {
     this.map = map;
+    this.pane = "paper";
     map.createPane("paper").classList.add("cm-paper");
     this.canvas = new Canvas({ pane: "paper", padding: 0.4 });
     this.scaled = [];
@@ -41,6 +42,27 @@ export class Paper {
     this.railway(of("rail"));
     this.around(of("around"), of("area"));
     this.boundary(of("area"));
+    this.resize();
+    this.map.on("zoomend", () => this.resize());
+  }
+
+  /** Under shading: paper and sea alone. What stands above it is `over`'s. */
+  under(of, sea) {
+    if (sea) this.sea(of("land"));
+  }
+
+  /** Above shading, on a canvas of its own: water, neighbours, the boundaries between parts and round the area. */
+  over(of) {
+    this.map.createPane("lines").classList.add("cm-paper");
+    this.canvas = new Canvas({ pane: "lines", padding: 0.4 });
+    this.pane = "lines";
+    this.water(of("water"));
+    this.line(of("around"), look.NEIGHBOUR_OVER, () => 1.4, { dashArray: "5 3", lineCap: "butt" });
+    this.line(of("band"), "#fff", () => 5.4);
+    this.line(of("band"), look.SPRUCE, () => 3);
+    const rings = this.rings(of("area"));
+    this.edge(rings, "#fff", () => 6);
+    this.edge(rings, look.SPRUCE, () => 3.6);
     this.resize();
     this.map.on("zoomend", () => this.resize());
   }
@@ -73,12 +95,12 @@ export class Paper {
   }
 
   fill(features, colour, more = {}) {
-    const options = { renderer: this.canvas, pane: "paper", interactive: false };
+    const options = { renderer: this.canvas, pane: this.pane, interactive: false };
     this.add(L.polygon(this.rings(features), { ...options, stroke: false, fillColor: colour, fillOpacity: 1, ...more }));
   }
 
   stroke(latlngs, colour, width, more = {}) {
-    const options = { renderer: this.canvas, pane: "paper", interactive: false, fill: false, color: colour };
+    const options = { renderer: this.canvas, pane: this.pane, interactive: false, fill: false, color: colour };
     const layer = L.polyline(latlngs, { ...options, opacity: 1, lineCap: "round", ...more });
     layer.strength = more.opacity ?? 1;
     this.scaled.push([this.add(layer), width]);
@@ -94,7 +116,7 @@ export class Paper {
   }
 
   sea(land) {
-    const options = { renderer: this.canvas, pane: "paper", interactive: false };
+    const options = { renderer: this.canvas, pane: this.pane, interactive: false };
     this.add(L.polygon(WORLD, { ...options, stroke: false, fillColor: look.WATER, fillOpacity: 1 }));
     const coast = this.rings(land);
     for (const [reach, strength] of [[21, 0.3], [13.5, 0.55], [6.5, 0.85]]) {
@@ -141,13 +163,13 @@ export class Paper {
     this.line(neighbours, look.NEIGHBOUR, () => 1.4, { dashArray: "5 3", lineCap: "butt" });
     const holes = this.rings(area).map(([outer]) => outer);
     if (!holes.length) return;
-    const options = { renderer: this.canvas, pane: "paper", interactive: false, stroke: false };
+    const options = { renderer: this.canvas, pane: this.pane, interactive: false, stroke: false };
     this.add(L.polygon([WORLD, ...holes], { ...options, fillColor: look.PAPER, fillOpacity: 0.62 }));
   }
 
   boundary(area) {
     const rings = this.rings(area);
-    const options = { renderer: this.canvas, pane: "paper", interactive: false, fill: false };
+    const options = { renderer: this.canvas, pane: this.pane, interactive: false, fill: false };
     this.add(L.polygon(rings, { ...options, within: true, color: look.SPRUCE, opacity: 0.2, weight: 18 }));
     this.edge(rings, "#fff", () => 4.6);
     this.edge(rings, look.SPRUCE, () => 2.4);

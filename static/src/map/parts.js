@@ -1,5 +1,6 @@
-// The circles: one tab stop, a list that the arrow keys move through, as the table has it.
+// The circles: where each stands, its number inside or beside, its letter. How they are gone through is stops.js's.
 
+import { Stops } from "./stops.js";
 import { POINTS_FROM } from "./style.js";
 
 // Pixels that a circle may stand from its place, and past which a line leads to it. Twin of crimemap/maps/symbols.py.
@@ -16,23 +17,10 @@ const element = (name, klass, text = "") => {
   return made;
 };
 
-export class Parts {
-  constructor(map, label, share, choose) {
-    this.map = map;
+export class Parts extends Stops {
+  constructor(map, label, share, means) {
+    super(map, label, means);
     this.share = share;
-    this.choose = choose;
-    this.items = [];
-    this.active = -1;
-    this.list = map.createPane("parts");
-    this.list.classList.add("cm-parts");
-    this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("tabindex", "0");
-    this.list.setAttribute("aria-label", label);
-    this.list.addEventListener("keydown", (event) => this.key(event));
-    this.list.addEventListener("focus", () => this.activate(Math.max(this.active, 0)));
-    this.list.addEventListener("blur", () => this.mark());
-    this.list.addEventListener("click", (event) => this.click(event));
-    this.list.addEventListener("dblclick", (event) => event.stopPropagation());
     map.on("zoomend viewreset", () => this.set());
     map.on("zoomend moveend", () => this.near());
   }
@@ -51,11 +39,7 @@ export class Parts {
     const node = element("div", `cm-part cm-part--${properties.s}`);
     const counted = properties.s === "count" || properties.s === "partial";
     const r = counted ? properties.r * this.share : properties.r;
-    node.id = `part-${index}`;
-    node.setAttribute("role", "option");
-    node.setAttribute("aria-selected", "false");
-    const heading = properties.l ? `${properties.l}, ${properties.n}` : properties.n;
-    node.setAttribute("aria-label", `${heading}: ${properties.d.join(" ")}`);
+    this.option(node, index, properties.l ? `${properties.l}, ${properties.n}` : properties.n);
     const disc = element("span", "cm-part__mark");
     disc.style.width = `${2 * r}px`;
     disc.style.height = `${2 * r}px`;
@@ -161,54 +145,6 @@ export class Parts {
       for (let far = 5; letter.textContent && far <= wide; far += 9) written.push([x - wide / 2 + far, y, 9]);
       return [[at.x, at.y, r + 1], ...written];
     });
-  }
-
-  click(event) {
-    const index = this.items.findIndex(({ node }) => node.contains(event.target));
-    if (index >= 0) {
-      this.activate(index);
-      this.select(index);
-    }
-  }
-
-  key(event) {
-    const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
-    const last = this.items.length - 1;
-    if (event.key in steps) this.activate((this.active + steps[event.key] + last + 1) % (last + 1));
-    else if (event.key === "Home") this.activate(0);
-    else if (event.key === "End") this.activate(last);
-    else if (event.key === "Enter" || event.key === " ") this.select(this.active);
-    else if (event.key === "+" || event.key === "=") this.zoom(1);
-    else if (event.key === "-") this.zoom(-1);
-    else return;
-    event.preventDefault();
-  }
-
-  /** Zooms about the active part, so that it stays where it is on the screen. */
-  zoom(by) {
-    const item = this.items[this.active];
-    if (item) this.map.setZoomAround(item.latlng, this.map.getZoom() + by);
-  }
-
-  activate(index) {
-    const item = this.items[index];
-    if (!item) return;
-    this.active = index;
-    this.list.setAttribute("aria-activedescendant", item.node.id);
-    this.mark();
-    if (!this.map.getBounds().contains(item.latlng)) this.map.panTo(item.latlng);
-  }
-
-  mark() {
-    const focused = document.activeElement === this.list;
-    this.items.forEach(({ node }, index) => node.classList.toggle("cm-part--active", focused && index === this.active));
-  }
-
-  select(index) {
-    const item = this.items[index];
-    if (!item) return;
-    this.items.forEach(({ node }, each) => node.setAttribute("aria-selected", String(each === index)));
-    this.choose(item.properties);
   }
 }
 

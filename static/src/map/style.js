@@ -7,9 +7,14 @@ export const SPRUCE = "#17403A";
 export const FILLS = { built: "#F0EADC", wood: "#CBDBB8", park: "#DCE7CB" };
 export const FAINT = "#DDD3BF";
 export const NEIGHBOUR = "#8C9A8E";
+export const NEIGHBOUR_OVER = "#6F7C72";
 export const RAIL = "#5A5F60";
 export const SERIES = "#12436D";
 export const INK = "#1B2426";
+export const FOCUS = "#FFD45C";
+
+// Classes 1 to 5 of a map of rates. Twin of crimemap/maps/rates.py.
+export const RAMP = ["#E6EFE6", "#B4D4C6", "#6FAEA8", "#2F7F89", "#0F4A60"];
 
 // In drawing order. metres: on the ground; least and most: pixels.
 export const ROADS = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache, total_ordering
+from functools import lru_cache
 from typing import Final, Self
 
 from crimemap.settings import Refusal as Refusal  # noqa: PLC0414 - the field says terms.Refusal; it stands in the lowest room
@@ -39,8 +39,7 @@ class Nation(StrEnum):
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
 
-@total_ordering
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Month:
     """A calendar month; the finest time that the publisher gives and that we show."""
 
@@ -66,9 +65,6 @@ class Month:
 
     def plus(self, months: int) -> Month:
         return Month.from_ordinal(self.ordinal + months)
-
-    def __lt__(self, other: Month) -> bool:
-        return self.ordinal < other.ordinal
 
     def __str__(self) -> str:
         return f"{self.year:04d}-{self.number:02d}"

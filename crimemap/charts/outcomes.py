@@ -120,12 +120,12 @@ def _count(row: outcomes.OutcomeRow) -> str:
 
 def _description(table: outcomes.OutcomeTable) -> str:
     told = [
-        gettext(
-            "%(group)s: %(count)s, %(share)s",
-            group=_label(row),
-            count=_count(row),
-            share=words.share(row.share),
-        )
+        gettext("%(group)s: %(values)s", group=_label(row), values=", ".join(_values(row)))
         for row in table.shown
     ]
     return f"{'; '.join(told)}."
+
+
+def _values(row: outcomes.OutcomeRow) -> list[str]:
+    """The number, and the share where there is one."""
+    return [text for text in (_count(row), words.share(row.share)) if text]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from crimemap.figure import Figure, Status
@@ -133,6 +134,7 @@ def sheet_of(
     )
 
 
+@lru_cache(maxsize=512)
 def letters(count: int) -> tuple[str, ...]:
     """A letter for each part by place, as in the table: A to Z without I and O, then AA, AB and on."""
     found = [*_LETTERS, *(first + second for first in _LETTERS for second in _LETTERS)]

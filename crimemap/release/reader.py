@@ -38,6 +38,9 @@ _OF_A: Final = ", ".join(f"a.{column.strip()}" for column in _AREA_COLUMNS.split
 _MAPPED: Final = 1 << 30
 """Bytes of a file that sqlite reads in place, without copying pages; all workers then share them."""
 
+_WIDE: Final = (AreaKind.FORCE, AreaKind.PARTNERSHIP)
+"""Kinds of which there are few enough in a country to be kept, and which every page beside them asks for."""
+
 _STATUS: Final = {
     Supply.PUBLISHED: Status.PUBLISHED,
     Supply.PARTIAL: Status.PARTIAL,
@@ -123,6 +126,9 @@ class Release:
         self._threads = threading.local()
         self.area = lru_cache(maxsize=4096)(self._area)
         self._inside = lru_cache(maxsize=256)(self._parts)
+        self._kinds_inside = lru_cache(maxsize=4096)(self._kinds_of_parts)
+        self._wide = lru_cache(maxsize=len(_WIDE))(self._areas)
+        self._coverage = lru_cache(maxsize=None)(self._coverage_of)
 
     # --- areas ---------------------------------------------------------------------------------
 
@@ -146,16 +152,19 @@ class Release:
 
     def areas(self, kind: AreaKind) -> list[Area]:
         """Every area of a kind, by place."""
+        return list(self._wide(kind) if kind in _WIDE else self._areas(kind))
+
+    def _areas(self, kind: AreaKind) -> tuple[Area, ...]:
         rows = self._places.execute(
             f"SELECT {_AREA_COLUMNS} FROM areas WHERE kind = ? ORDER BY position, code", (kind,)
         )
-        return [_area(row) for row in rows]
+        return tuple(_area(row) for row in rows)
 
     def parts(self, area: Area, kind: AreaKind | None = None) -> list[Area]:
         """The areas of `kind` that make up `area`, by place; of the widest kind that does, where None."""
         for wanted in [kind] if kind else [k for k in AreaKind if k is not AreaKind.COMMITTEE]:
-            if found := self._inside(area.code, wanted):
-                return list(found)
+            if wanted in self._kinds_inside(area.code):
+                return list(self._inside(area.code, wanted))
         return []
 
     def _parts(self, code: str, kind: AreaKind) -> tuple[Area, ...]:
@@ -166,6 +175,11 @@ class Release:
             (code, kind),
         )
         return tuple(_area(row) for row in rows)
+
+    def _kinds_of_parts(self, code: str) -> frozenset[AreaKind]:
+        """One question in place of one for each kind, of which an area has one or two."""
+        rows = self._places.execute("SELECT DISTINCT kind FROM children WHERE parent = ?", (code,))
+        return frozenset(AreaKind(kind) for (kind,) in rows)
 
     def ancestors(self, area: Area) -> list[Area]:
         """Widest first: force, partnership, … without the area itself."""
@@ -269,7 +283,10 @@ class Release:
 
     def coverage(self, area: Area) -> tuple[Coverage, ...]:
         """What the area's force supplied, month by month; `missing` throughout where it has no force."""
-        cover = self.manifest.forces.get(area.force or "")
+        return self._coverage(area.force or "")
+
+    def _coverage_of(self, force: str) -> tuple[Coverage, ...]:
+        cover = self.manifest.forces.get(force)
         none = Coverage(status=Supply.MISSING, rows=None)
         return tuple(cover.coverage[str(month)] if cover else none for month in self.months)
 

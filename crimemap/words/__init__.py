@@ -25,6 +25,7 @@ from crimemap.words.outcomes import (
     outcomes_recorded_by,
     outcomes_title,
     share,
+    whole,
 )
 from crimemap.words.quality import Fact, coverage, facts, freshness, marks
 from crimemap.words.rates import (
@@ -62,5 +63,5 @@ __all__ = [
     "outcome", "outcomes_lead", "outcomes_notes", "outcomes_recorded_by", "outcomes_title", "per", "rate",
     "rate_beside", "rate_explained", "rate_interval", "rate_lead", "rate_notes", "rate_title", "reason",
     "reason_why", "share", "status", "stretches", "team_names", "together", "trend", "verdict", "verdict_note",
-    "verdict_sentence", "visitors", "why_no_rate", "year_figure", "year_name", "years_told",
+    "verdict_sentence", "visitors", "whole", "why_no_rate", "year_figure", "year_name", "years_told",
 ]  # fmt: skip

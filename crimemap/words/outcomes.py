@@ -65,6 +65,11 @@ def share(of: Figure) -> str:
     return language.percent(of.value)
 
 
+def whole() -> str:
+    """What shares add up to."""
+    return language.percent(1)
+
+
 def outcomes_title(table: outcomes.OutcomeTable) -> str:
     """The heading of the page."""
     if table.what == crime.ALL:

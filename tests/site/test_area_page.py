@@ -12,19 +12,9 @@ from tests.small_release import MONTHS
 
 LARK = "/areas/corvenshire-lark"
 SECTIONS = [
-    "glance",
-    "team",
-    "actions",
-    "outcomes",
-    "confidence",
-    "map",
-    "types",
-    "trend",
-    "compare",
-    "deprivation",
-    "quality",
+    "glance", "team", "actions", "outcomes", "confidence", "map", "types", "trend", "compare", "deprivation", "quality",
     "act",
-]
+]  # fmt: skip
 
 
 def test_the_sections_stand_in_the_order_of_the_design(client: CheckingClient, release: Release):

@@ -107,6 +107,17 @@ def test_a_share_has_the_recorded_crimes_as_denominator_and_shares_make_one(rele
     assert sum(row.share.value for row in table.rows) == pytest.approx(1)
 
 
+def test_of_few_crimes_there_is_no_share_and_none_is_drawn(tmp_path: Path) -> None:
+    rows = [Row("2026-09", CrimeType.BURGLARY, 0, LSOAS[0], Outcome.CHARGED)] * 19
+    release = Release(build_small(tmp_path, rows=rows, months=MONTHS[-1:], facts=False))
+    table = outcomes.of(release, area_of(release, LARK), crime.ALL, Period.of(Month(2026, 9)))
+    assert {row.share.status for row in table.rows} == {Status.NOT_APPLICABLE}
+    drawing = charts.outcome_bars(table)
+    assert drawing is not None
+    assert "%" not in drawing.wide
+    assert "Charged or summonsed: 19;" in drawing.wide
+
+
 def every_figure(table: outcomes.OutcomeTable):
     for row in table.rows:
         yield from (row.figure, row.share, *(detail.figure for detail in row.details))
@@ -207,6 +218,8 @@ def test_a_court_result_that_is_known_is_shown(tmp_path: Path) -> None:
     table = outcomes.of(release, area_of(release, LARK), crime.ALL, Period.of(Month(2026, 9)))
     assert [(one.group.id, one.figure.value) for one in table.shown if one.figure.value] == [("court", 1)]
     assert table.brought.value == 1
+    elsewhere = outcomes.of(release, area_of(release, NEIGHBOURHOODS[1]), crime.ALL, table.period)
+    assert ("court", 0) in [(one.group.id, one.figure.value) for one in elsewhere.shown]
 
 
 def test_a_file_of_groups_that_forgets_an_outcome_is_refused(tmp_path: Path) -> None:

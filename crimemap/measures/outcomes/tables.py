@@ -30,6 +30,7 @@ class Detail:
 
     outcome: Outcome
     figure: Figure
+    share: Figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ class OutcomeTable:
     total: Figure
     without: tuple[Month, ...]
     """Months of the period of whose crimes, though supplied, no outcome was."""
+    tells_of_courts: bool
+    """Whether the force's files tell what any court decided: otherwise none here is not 0."""
 
     @property
     def pending(self) -> Figure:
@@ -65,14 +68,16 @@ class OutcomeTable:
         return self._of(Result.UNKNOWN)
 
     @property
-    def shown(self) -> tuple[OutcomeRow, ...]:
-        """The rows without the optional ones of which there is none: they still add up to `total`."""
-        return tuple(row for row in self.rows if row.figure.value or not row.group.optional)
+    def has_shares(self) -> bool:
+        """Whether there are crimes enough for shares."""
+        return self.rows[0].share.value is not None
 
     @property
-    def tells_of_courts(self) -> bool:
-        """Whether the result of any court is in it."""
-        return all(row.figure.value for row in self.rows if row.group.optional)
+    def shown(self) -> tuple[OutcomeRow, ...]:
+        """The rows without optional ones of which the force's files tell nothing: they still add up to `total`."""
+        return tuple(
+            row for row in self.rows if self.tells_of_courts or row.figure.value or not row.group.optional
+        )
 
     @property
     def brought(self) -> Figure:
@@ -116,6 +121,13 @@ def without_outcomes(release: Release, area: Area, period: Period) -> tuple[Mont
     )
 
 
+def _tells_of_courts(release: Release, area: Area) -> bool:
+    """Whether the force's files tell of an optional group anywhere in the release."""
+    force = release.force_area(area.force) if area.force else None
+    wanted = [OUTCOMES.index(outcome) for group in groups() if group.optional for outcome in group.outcomes]
+    return bool(np.isin(outcome_rows(release, force or area)["outcome"], wanted).any())
+
+
 def _summed(release: Release, area: Area, period: Period) -> Table:
     months, rows = covered(release, period), outcome_rows(release, area)
     table = np.zeros((len(TYPES), len(OUTCOMES)), np.int64)
@@ -135,8 +147,9 @@ def _table(release: Release, area: Area, what: crime.What, period: Period, summe
     counts = dict(zip(OUTCOMES, values, strict=True))
     rows = tuple(_row(group, counts, status, total, release.id) for group in groups())
     if status is Status.NOT_APPLICABLE:
-        return OutcomeTable(area, what, period, rows, _counted(status, 0, period, release.id), ())
-    return OutcomeTable(area, what, period, rows, total, without_outcomes(release, area, period))
+        return OutcomeTable(area, what, period, rows, _counted(status, 0, period, release.id), (), False)
+    without = without_outcomes(release, area, period)
+    return OutcomeTable(area, what, period, rows, total, without, _tells_of_courts(release, area))
 
 
 def _status(release: Release, area: Area, what: crime.What, period: Period, total: Figure) -> Status:
@@ -147,14 +160,12 @@ def _status(release: Release, area: Area, what: crime.What, period: Period, tota
 
 
 def _row(group: Group, counts: dict[Outcome, int], status: Status, total: Figure, release: str) -> OutcomeRow:
-    value = sum(counts[outcome] for outcome in group.outcomes)
-    details = tuple(
-        Detail(outcome, _counted(status, counts[outcome], total.period, release))
-        for outcome in group.outcomes
-    )
-    return OutcomeRow(
-        group, _counted(status, value, total.period, release), _share(value, status, total, release), details
-    )
+    def told(value: int) -> tuple[Figure, Figure]:
+        return _counted(status, value, total.period, release), _share(value, status, total, release)
+
+    details = tuple(Detail(outcome, *told(counts[outcome])) for outcome in group.outcomes)
+    figure, share = told(sum(counts[outcome] for outcome in group.outcomes))
+    return OutcomeRow(group, figure, share, details)
 
 
 def _counted(status: Status, value: int, period: Period, release: str) -> Figure:
@@ -170,9 +181,9 @@ def _counted(status: Status, value: int, period: Period, release: str) -> Figure
 
 
 def _share(value: int, status: Status, total: Figure, release: str) -> Figure:
-    """Of the crimes of the same area, type and period; not applicable where none was recorded."""
+    """Of the crimes of the same area, type and period; not applicable of so few that it would mislead (rule M10)."""
     recorded = int(total.value or 0)
-    if status.has_value and not recorded:
+    if status.has_value and recorded < crime.PERCENT_FROM:
         status = Status.NOT_APPLICABLE
     return Figure(
         value=value / recorded if status.has_value else None,

@@ -68,6 +68,7 @@ def columns() -> tuple[Column, ...]:
         Column("code, name, kind", _("the area, by its official code, its name and what it is")),
         Column("period", _("the month, like 2026-09; of a rate, the twelve months that it covers")),
         Column("type", _("the kind of crime, by the police’s own short name")),
+        Column("outcome", _("in files of outcomes: what is known last, by the police’s own short name")),
         Column(
             "value, status",
             _(

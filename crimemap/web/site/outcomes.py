@@ -9,6 +9,7 @@ from typing import Final
 
 from crimemap import brief, charts, words
 from crimemap.charts import Drawing
+from crimemap.figure import Denominator
 from crimemap.language import period_name
 from crimemap.measures import crime, outcomes
 from crimemap.release import Area, Release
@@ -31,7 +32,6 @@ class OutcomesPage:
     drawing: Drawing | None
     notes: tuple[Sentence, ...]
     types: tuple[outcomes.OutcomeTable, ...]
-    gaps: tuple[Sentence, ...]
     months: tuple[Month, ...]
     kinds: tuple[CrimeType, ...]
 
@@ -54,7 +54,6 @@ def outcomes_page(release: Release, area: Area, month: Month | None, kind: Crime
         drawing=drawing,
         notes=words.outcomes_notes(table),
         types=tuple(types),
-        gaps=words.coverage(quality),
         months=release.months[::-1],
         kinds=tuple(one for one in figures.types_shown(release) if one in CRIME_TYPES),
     )
@@ -77,10 +76,11 @@ def outcomes_csv(release: Release, area: Area, month: Month | None, kind: CrimeT
 
 def _lines(table: outcomes.OutcomeTable) -> list[list[str]]:
     """One row an outcome; the denominator is the crimes recorded."""
-    lines = []
+    lines, recorded = [], table.total.value
+    of = Denominator(int(recorded), crime.CRIMES) if recorded is not None else None
     for row in table.shown:
         for detail in row.details:
-            figure = replace(detail.figure, denominator=row.share.denominator)
+            figure = replace(detail.figure, denominator=of)
             cells = figures.cells(table.area, table.what, figure)
             lines.append([*cells[:5], detail.outcome.value, *cells[5:]])
     return lines

@@ -32,6 +32,8 @@ PLOT: Final = 180.0
 ROW: Final = 21.0
 BREAK_GAP: Final = 14.0
 WIDEST_PITCH: Final = 44.0
+LEAST_PARTIAL: Final = 12.0
+"""Height of the outline of an incomplete month of which nothing, or next to nothing, was supplied: it is no nought."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +111,13 @@ def _draw_bars(chart: Plot, scale: _Scale) -> None:
     for place, figure in enumerate(scale.series):
         x, width = scale.x(place) + gap / 2, scale.pitch - gap
         top = scale.y(figure.value) if figure.value is not None else scale.top
+        if figure.status is Status.PARTIAL:
+            top = min(top, scale.base - LEAST_PARTIAL)
         height = scale.base - top
         chart.bars.append(
             Bar(_css(figure, old=place < newest), x, top, width, height, figure.status is Status.MISSING)
         )
-        if figure.value == 0 and scale.pitch >= YEAR:
+        if figure.value == 0 and figure.is_known and scale.pitch >= YEAR:
             chart.texts.append(Text("0", scale.middle(place), scale.base - 4, "cm-ink2"))
 
 

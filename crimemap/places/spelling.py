@@ -59,10 +59,14 @@ _MOST_FOR_SLIPS: Final = 7
 
 def fold(text: str) -> str:
     """A name as it is compared: no case, accents, apostrophes or punctuation; `&` is `and`."""
-    bare = _APOSTROPHES.sub("", text.replace("&", " and "))
-    plain = unicodedata.normalize("NFKD", bare).casefold()
-    parts = unicodedata.normalize("NFKD", plain).casefold()
-    letters = "".join(letter for letter in parts if not unicodedata.combining(letter))
+    letters = _APOSTROPHES.sub("", text.replace("&", " and "))
+    if letters.isascii():
+        # Nearly every name; nothing of it can be taken apart, and a country has half a million.
+        letters = letters.lower()
+    else:
+        plain = unicodedata.normalize("NFKD", letters).casefold()
+        parts = unicodedata.normalize("NFKD", plain).casefold()
+        letters = "".join(letter for letter in parts if not unicodedata.combining(letter))
     return " ".join(_NOT_A_WORD.sub(" ", letters).split())
 
 

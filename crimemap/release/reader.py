@@ -181,6 +181,15 @@ class Release:
         rows = self._places.execute("SELECT DISTINCT kind FROM children WHERE parent = ?", (code,))
         return frozenset(AreaKind(kind) for (kind,) in rows)
 
+    def parts_at(self, area: Area, kind: AreaKind) -> list[tuple[int, str | None, str]]:
+        """Index, force and code of each of `parts`, in no order: where no more is needed, a tenth of the time."""
+        found: list[tuple[int, str | None, str]] = self._places.execute(
+            "SELECT a.idx, a.force, a.code FROM children c JOIN areas a ON a.code = c.child"
+            " WHERE c.parent = ? AND c.kind = ?",
+            (area.code, kind),
+        ).fetchall()
+        return found
+
     def ancestors(self, area: Area) -> list[Area]:
         """Widest first: force, partnership, … without the area itself."""
         found: list[Area] = []
@@ -257,11 +266,15 @@ class Release:
         counts: Counts = self._counts(area.kind)[area.index]
         return counts
 
-    def counts_of(self, areas: Sequence[Area]) -> Counts:
-        """[areas, months, types] for areas of one kind."""
+    def counts_of(self, areas: Sequence[Area], months: slice = slice(None)) -> Counts:
+        """[areas, months, types] for areas of one kind; of some months, where they are given."""
         if not areas:
-            return np.zeros((0, len(self.months), len(TYPES)), np.int32)
-        return self._counts(areas[0].kind)[[area.index for area in areas]]
+            return np.zeros((0, len(self.months), len(TYPES)), np.int32)[:, months]
+        return self.counts_at(areas[0].kind, [area.index for area in areas], months)
+
+    def counts_at(self, kind: AreaKind, indexes: Sequence[int], months: slice = slice(None)) -> Counts:
+        """`counts_of`, where the areas are known by their `Area.index`."""
+        return self._counts(kind)[indexes, months]
 
     def _counts(self, kind: AreaKind) -> Counts:
         return self._arrays(layout.counts_file(kind))

@@ -22,6 +22,8 @@ def lead(area: Area, change: crime.Change, quality: crime.Quality, what: crime.W
     if not now.status.has_value:
         return Sentence.said(gaps.no_total(now, quality, what))
     incomplete = gaps.incomplete(now.period, quality, what) if now.status is Status.PARTIAL else ""
+    if incomplete and not now.value:
+        return Sentence.said(incomplete)  # part of a month in which nothing stands is no month without crime
     return Sentence.said(_recorded(area, now, quality, what), incomplete, compared(change, quality, what))
 
 

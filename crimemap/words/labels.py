@@ -138,6 +138,8 @@ def figure(of: Figure, quality: crime.Quality | None = None) -> str:
             return gettext("not held here")
         return status(of.status)
     if of.status is Status.PARTIAL:
+        if not of.value:
+            return status(of.status)  # "at least 0" says nothing, and is read as none
         return gettext("at least %(count)s", count=language.number(of.value))
     return language.number(of.value)
 

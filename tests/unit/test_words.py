@@ -273,6 +273,7 @@ def test_a_difference_in_a_table(now: int, before: int, said: str):
         (1184, Status.PUBLISHED, "1,184"),
         (0, Status.PUBLISHED, "0"),
         (7, Status.PARTIAL, "at least 7"),
+        (0, Status.PARTIAL, "incomplete"),
         (0, Status.MISSING, "not supplied"),
         (0, Status.SUPPRESSED, "fewer than 5"),
         (0, Status.NOT_APPLICABLE, "not applicable"),

@@ -154,11 +154,9 @@ def beside(release: Release, area: Area, what: crime.What, period: Period) -> Co
 def _sorted_out(
     release: Release, areas: Sequence[Area], what: crime.What, period: Period, per: rates.Per
 ) -> tuple[list[_Known], tuple[LeftOut, ...]]:
-    counts = crime.totals(release, areas, what, period)
-    found = rates.rates(release, areas, what, period, per)
-    bases = rates.bases_of(release, areas, what, per)
+    found = rates.counted_rates(release, areas, what, period, per)
     known, left_out = [], []
-    for area, count, rate, base in zip(areas, counts, found, bases, strict=True):
+    for area, (count, rate, base) in zip(areas, found, strict=True):
         if rate.is_known and base.people:
             known.append(_Known(area, count, rate, base.people))
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from crimemap.figure import Denominator, Figure, Status
@@ -106,6 +107,7 @@ class TypeChange:
     change: Change
 
 
+@lru_cache(maxsize=8)
 def latest_period(release: Release) -> Period:
     """The twelve months to the last one covered; all of them where the release covers fewer."""
     return Period.ending(release.months[-1], min(YEAR, len(release.months)))
@@ -123,9 +125,11 @@ def change(release: Release, area: Area, what: What, period: Period) -> Change:
 
 def break_between(release: Release, area: Area, what: What, period: Period) -> Break | None:
     """The first break after the year before began and no later than the period's end."""
+    rows = breaks_of(release, area, what)
+    if not rows:
+        return None
     first = period.before().first
-    found = (row for row in breaks_of(release, area, what) if first < row.month <= period.last)
-    return next(found, None)
+    return next((row for row in rows if first < row.month <= period.last), None)
 
 
 def year(release: Release, area: Area, what: What = ALL) -> Change:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, Literal
 from weakref import WeakKeyDictionary
 
@@ -65,7 +66,12 @@ TOO_MANY_FOR_CHANCE: Final = 100
 _statuses: Final[WeakKeyDictionary[Release, dict[tuple[str | None, What], tuple[Status, ...]]]] = (
     WeakKeyDictionary()
 )
-"""Kept as long as its release is open: a page asks for the same few dozen hundreds of times."""
+_over: Final[WeakKeyDictionary[Release, dict[tuple[str | None, What, int, int], Status]]] = WeakKeyDictionary()
+_breaks: Final[WeakKeyDictionary[Release, dict[tuple[str | None, What], tuple[Break, ...]]]] = (
+    WeakKeyDictionary()
+)
+"""What is the same for every area of a force is kept as long as its release is open: a page asks for the same few
+dozen hundreds of times."""
 
 _COLUMNS: Final[dict[CrimeType | Merged, list[int]]] = {
     **{kind: [n] for n, kind in enumerate(TYPES)},
@@ -196,6 +202,7 @@ def _statuses_of(release: Release, area: Area, what: What) -> tuple[Status, ...]
     )
 
 
+@lru_cache(maxsize=256)
 def supplies_reports(release: Release, force: str | None) -> bool:
     """Whether anti-social behaviour is in a force's files at all; British Transport Police never supplies it.
 
@@ -228,8 +235,14 @@ def _kinds_of(what: What, month: Month) -> tuple[CrimeType, ...]:
 
 def breaks_of(release: Release, area: Area, what: What) -> tuple[Break, ...]:
     """The breaks of a series inside the months of the release, oldest first."""
-    first, last = release.months[0], release.months[-1]
-    return tuple(row for row in breaks() if first < row.month <= last and _concerns(row, area.force, what))
+    known = _breaks.setdefault(release, {})
+    key = (area.force, what)
+    if key not in known:
+        first, last = release.months[0], release.months[-1]
+        known[key] = tuple(
+            row for row in breaks() if first < row.month <= last and _concerns(row, area.force, what)
+        )
+    return known[key]
 
 
 def _concerns(row: Break, force: str | None, what: What) -> bool:
@@ -251,7 +264,7 @@ def total(release: Release, area: Area, what: What, period: Period) -> Figure:
     Missing where any month is missing or not covered; partial where any is partial; not applicable where the type
     was not on the list in all of them.
     """
-    return totals(release, [area], what, period)[0]
+    return totals_by_type(release, area, (what,), period)[what]
 
 
 def totals(release: Release, areas: Sequence[Area], what: What, period: Period) -> list[Figure]:
@@ -259,9 +272,10 @@ def totals(release: Release, areas: Sequence[Area], what: What, period: Period) 
     months = covered(release, period)
     if months is None:
         return [counted(_uncovered(what, period), 0, period, what, release.id) for _ in areas]
-    values = _summed(release.counts_of(areas)[:, months], what).sum(axis=1, dtype=np.int64).tolist()
+    sums = release.counts_of(areas, months).sum(axis=1, dtype=np.int64)
+    values = _summed(sums, what).tolist()
     one_each = {area.force: area for area in areas}
-    known = {force: combined(statuses_of(release, area, what)[months]) for force, area in one_each.items()}
+    known = {force: _status_over(release, area, what, months) for force, area in one_each.items()}
     return [
         counted(known[area.force], value, period, what, release.id)
         for area, value in zip(areas, values, strict=True)
@@ -272,18 +286,33 @@ def totals_by_type(release: Release, area: Area, whats: Sequence[What], period: 
     """`total` of several types at once, out of one reading of the counts."""
     months = covered(release, period)
     if months is None:
-        return {what: total(release, area, what, period) for what in whats}
-    sums = release.counts(area)[months].sum(axis=0, dtype=np.int64)
+        return {what: counted(_uncovered(what, period), 0, period, what, release.id) for what in whats}
+    sums = _sums(release, area.kind, area.index, months.start, months.stop)
     return {
         what: counted(
-            combined(statuses_of(release, area, what)[months]),
-            int(sums[columns_of(what)].sum()),
+            _status_over(release, area, what, months),
+            sum(sums[column] for column in columns_of(what)),
             period,
             what,
             release.id,
         )
         for what in whats
     }
+
+
+@lru_cache(maxsize=64)
+def _sums(release: Release, kind: AreaKind, index: int, first: int, end: int) -> tuple[int, ...]:
+    """Each type over some months of one area: kept for as long as a page takes, which asks in a dozen places."""
+    return tuple(release.counts_at(kind, [index], slice(first, end)).sum(axis=(0, 1), dtype=np.int64).tolist())
+
+
+def _status_over(release: Release, area: Area, what: What, months: slice) -> Status:
+    """Of a sum over the months."""
+    known = _over.setdefault(release, {})
+    key = (area.force, what, months.start, months.stop)
+    if key not in known:
+        known[key] = combined(statuses_of(release, area, what)[months])
+    return known[key]
 
 
 def _uncovered(what: What, period: Period) -> Status:

@@ -194,14 +194,18 @@ def symbol_scale(release: Release, area: Area) -> SymbolScale:
     inside the force), whatever month or type is chosen. A small area's map points share its neighbours' scale.
     """
     scope, kind = _scope(release, area)
-    largest = _largest(release, scope, kind) or max(_yearly(release, [area]), default=0)
+    largest = _largest(release, scope, kind) or max(_yearly(release, area.kind, [_at(area)]), default=0)
     return SymbolScale(LARGEST / sqrt(largest)) if largest else _NO_FIGURES
 
 
 @lru_cache(maxsize=512)
 def _largest(release: Release, scope: Area, kind: AreaKind) -> float:
     """Crimes a year in the part that has most; kept, since every page of a partnership asks. 0 without parts."""
-    return max(_yearly(release, release.parts(scope, kind)), default=0)
+    return max(_yearly(release, kind, release.parts_at(scope, kind)), default=0)
+
+
+def _at(area: Area) -> tuple[int, str | None, str]:
+    return area.index, area.force, area.code
 
 
 def _scope(release: Release, area: Area) -> tuple[Area, AreaKind]:
@@ -213,17 +217,21 @@ def _scope(release: Release, area: Area) -> tuple[Area, AreaKind]:
     return wider or area, kind
 
 
-def _yearly(release: Release, inside: Sequence[Area]) -> list[float]:
-    """Crimes a year in each area, over those of the latest twelve months that have figures."""
+def _yearly(
+    release: Release, kind: AreaKind, inside: Sequence[tuple[int, str | None, str]]
+) -> list[float]:
+    """Crimes a year in each area (Release.parts_at), over those of the latest twelve months that have figures."""
     months = slice(-latest_period(release).length, None)
-    counts = release.counts_of(inside)[:, months][..., columns_of(ALL)].sum(axis=(1, 2)).tolist()
-    supplied = {part.force: part for part in inside}
+    sums = release.counts_at(kind, [index for index, _, _ in inside], months).sum(axis=1)
+    counts = sums[:, columns_of(ALL)].sum(axis=1).tolist()
+    one_each = {force: release.area(code) for force, code in {f: c for _, f, c in inside}.items()}
     known = {
         force: sum(status.has_value for status in statuses_of(release, part, ALL)[months])
-        for force, part in supplied.items()
+        for force, part in one_each.items()
+        if part is not None
     }
     return [
-        YEAR * count / known[part.force]
-        for part, count in zip(inside, counts, strict=True)
-        if known[part.force]
+        YEAR * count / known[force]
+        for (_, force, _), count in zip(inside, counts, strict=True)
+        if known.get(force)
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from crimemap.figure import Denominator, Figure, Status
@@ -106,6 +107,7 @@ def data_quality(release: Release, area: Area, published: date | None = None) ->
     )
 
 
+@lru_cache(maxsize=256)
 def with_location(release: Release, force: str | None) -> Figure:
     """The share of a force's crimes that carry a place, in the latest twelve months; those months that it supplied.
 
@@ -124,6 +126,7 @@ def with_location(release: Release, force: str | None) -> Figure:
     return Figure(share, Status.PUBLISHED, period, SHARE, SOURCE, release.id, denominator=of)
 
 
+@lru_cache(maxsize=256)
 def _set_aside(release: Release, force: str | None) -> Figure:
     """Rows of the force's files that could not be used, over the whole release."""
     period = Period(release.months[0], release.months[-1])

@@ -8,8 +8,9 @@ the number of people is taken as exact. Source of the method: OHID, Public Healt
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -23,19 +24,19 @@ from crimemap.measures.crime.counting import (
     YEAR,
     What,
     columns_of,
-    is_applicable,
     statuses_of,
     totals,
+    totals_by_type,
 )
 from crimemap.measures.crime.denominators import Base, Per, Why, base_of, bases_of
 from crimemap.measures.crime.parts import children
 from crimemap.release import Area, Release
-from crimemap.terms import TYPES, AreaKind, CrimeType, Month, Period
+from crimemap.terms import TYPES, AreaKind, CrimeType, Month, Period, types_in_use
 
 __all__ = [
     "ALL", "CLASSES", "PER", "RATE_SOURCE", "AreaRates", "Base", "Distribution", "Per", "RateRow", "RateTable", "Why",
-    "area_rates", "base_of", "bases_of", "breaks_of", "class_key", "class_of", "rate", "rate_row", "rate_table",
-    "rates", "year_to",
+    "area_rates", "base_of", "bases_of", "breaks_of", "class_key", "class_of", "counted_rates", "rate", "rate_row",
+    "rate_table", "rates", "year_to",
 ]  # fmt: skip
 
 PER: Final = 1000
@@ -111,9 +112,16 @@ def rates(
     release: Release, areas: Sequence[Area], what: What, period: Period, per: Per | None = None
 ) -> list[Figure]:
     """`rate` for several areas of one kind at once, in their order."""
+    return [rate for _, rate, _ in counted_rates(release, areas, what, period, per)]
+
+
+def counted_rates(
+    release: Release, areas: Sequence[Area], what: What, period: Period, per: Per | None = None
+) -> list[tuple[Figure, Figure, Base]]:
+    """`rates` with the count that each is made of, and what it is per."""
     counts = totals(release, areas, what, period)
     bases = bases_of(release, areas, what, per)
-    return [_rate(count, what, base) for count, base in zip(counts, bases, strict=True)]
+    return [(count, _rate(count, what, base), base) for count, base in zip(counts, bases, strict=True)]
 
 
 def _rate(count: Figure, what: What, base: Base) -> Figure:
@@ -200,12 +208,22 @@ def area_rates(release: Release, area: Area) -> AreaRates:
     return AreaRates(
         own=own,
         above=above if above and above.rate.value is not None else None,
-        types=tuple(
-            (kind, _rows(release, [area], kind, period, None)[0])
-            for kind in TYPES
-            if all(is_applicable(kind, month) for month in period.months())
-        ),
+        types=tuple(_rows_of_types(release, area, period)),
     )
+
+
+def _rows_of_types(release: Release, area: Area, period: Period) -> Iterator[tuple[CrimeType, RateRow]]:
+    counts = totals_by_type(release, area, _listed(period), period)
+    for kind in _listed(period):
+        base = base_of(release, area, kind)
+        yield kind, _row(release, area, kind, counts[kind], _rate(counts[kind], kind, base), base)
+
+
+@lru_cache(maxsize=64)
+def _listed(period: Period) -> tuple[CrimeType, ...]:
+    """The types that were on the publisher's list in every month of a period."""
+    listed = frozenset.intersection(*(types_in_use(month) for month in period.months()))
+    return tuple(kind for kind in TYPES if kind in listed)
 
 
 def _above(release: Release, area: Area) -> Area | None:
@@ -226,15 +244,14 @@ def _parts(release: Release, area: Area) -> list[Area]:
 def _rows(
     release: Release, areas: Sequence[Area], what: What, period: Period, per: Per | None
 ) -> list[RateRow]:
-    counts = totals(release, areas, what, period)
-    bases = bases_of(release, areas, what, per)
-    found = []
-    for area, count, base in zip(areas, counts, bases, strict=True):
-        figure = _rate(count, what, base)
-        breaks = breaks_of(release, area.kind, what, base.per)
-        klass = None if figure.value is None else class_of(figure.value, breaks)
-        found.append(RateRow(area, figure, count, klass, base))
-    return found
+    found = counted_rates(release, areas, what, period, per)
+    return [_row(release, area, what, *row) for area, row in zip(areas, found, strict=True)]
+
+
+def _row(release: Release, area: Area, what: What, count: Figure, figure: Figure, base: Base) -> RateRow:
+    breaks = breaks_of(release, area.kind, what, base.per)
+    klass = None if figure.value is None else class_of(figure.value, breaks)
+    return RateRow(area, figure, count, klass, base)
 
 
 def breaks_of(release: Release, kind: AreaKind, what: What, per: Per) -> tuple[float, ...]:

@@ -6,8 +6,8 @@ with the same month a year earlier and never with the month before it (rule M11)
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from crimemap.figure import Figure, Status
 from crimemap.measures.crime.change import Change, change, year
@@ -92,17 +92,22 @@ def rolling(release: Release, area: Area, what: What = ALL) -> Rolling:
 
 def rolled(months: MonthlySeries) -> Rolling:
     """The rolling years of a series of months."""
-    starts = range(len(months) - YEAR + 1)
-    years = tuple(_year(months, months.figures[start : start + YEAR]) for start in starts)
-    return Rolling(months.area, months.what, years, months.breaks)
+    statuses = [figure.status for figure in months]
+    running = list(accumulate((int(figure.value or 0) for figure in months), initial=0))
+    years = []
+    for start in range(len(months) - YEAR + 1):
+        first, last = months.figures[start], months.figures[start + YEAR - 1]
+        period = Period(first.period.first, last.period.last)
+        broken = _break_in(months, period.first, period.last)
+        status = Status.NOT_APPLICABLE if broken else combined(statuses[start : start + YEAR])
+        value = running[start + YEAR] - running[start]
+        years.append(Year(counted(status, value, period, months.what, first.release), broken))
+    return Rolling(months.area, months.what, tuple(years), months.breaks)
 
 
-def _year(months: MonthlySeries, figures: Sequence[Figure]) -> Year:
-    period = Period(figures[0].period.first, figures[-1].period.last)
-    broken = next((row for row in months.breaks if period.first < row.month <= period.last), None)
-    status = Status.NOT_APPLICABLE if broken else combined(figure.status for figure in figures)
-    value = sum(int(figure.value or 0) for figure in figures)
-    return Year(counted(status, value, period, months.what, figures[0].release), broken)
+def _break_in(months: MonthlySeries, first: Month, last: Month) -> Break | None:
+    """The first break after the month `first` and no later than `last`."""
+    return next((row for row in months.breaks if first < row.month <= last), None)
 
 
 def same_month(release: Release, area: Area, what: What, month: Month) -> Change:
@@ -115,8 +120,7 @@ def _year_apart(months: MonthlySeries) -> list[Change]:
     found = []
     for place, now in enumerate(months.figures):
         before = months.figures[place - YEAR] if place >= YEAR else _not_held(months.what, now)
-        first = before.period.first
-        broken = next((row for row in months.breaks if first < row.month <= now.period.last), None)
+        broken = _break_in(months, before.period.first, now.period.last)
         found.append(Change(now, before, broken))
     return found
 

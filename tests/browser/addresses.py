@@ -1,0 +1,120 @@
+"""Addresses of the demonstration county that together show every page of the site, and every state a page can be in.
+
+tests/browser/test_every_page.py fails when a route or a template is not among what they show.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+TEAM: Final = "/areas/corvenshire-tv3"
+CENTRE: Final = "/areas/corvenshire-tv1"
+PARTNERSHIP: Final = "/areas/E22900001"
+WELSH: Final = "/areas/dyffryn-melys-dyf.01"
+RAIL: Final = "/areas/btp"
+
+AREAS: Final = {
+    "neighbourhood": TEAM,
+    "town centre": CENTRE,
+    "rural": "/areas/corvenshire-hx1",
+    "seaside": "/areas/corvenshire-hx5",
+    "force": "/areas/E23900001",
+    "Welsh force": "/areas/W15900001",
+    "force of the railways": RAIL,
+    "partnership": PARTNERSHIP,
+    "Welsh partnership": "/areas/W22900001",
+    "committee": "/areas/E59900001",
+    "ward": "/areas/E05900005",
+    "small area": "/areas/E01900001",
+    "Welsh neighbourhood": WELSH,
+    "Welsh small area": "/areas/W01900001",
+}
+FIGURES: Final = {
+    "all months": f"{TEAM}/crime",
+    "one month": f"{PARTNERSHIP}/crime?month=2026-09",
+    "missing month": f"{TEAM}/crime?month=2024-03",
+    "partial month": f"{CENTRE}/crime?month=2024-07",
+    "one type": f"{TEAM}/crime?type=burglary",
+    "one type of a month": f"{PARTNERSHIP}/crime?month=2026-08&type=violent-crime",
+    "one type of a missing month": f"{TEAM}/crime?month=2024-03&type=burglary",
+    "not below partnership": "/areas/E01900001/crime?month=2026-09&type=public-order",
+    "railways by type": f"{RAIL}/crime?month=2026-09",
+    "rates": f"{PARTNERSHIP}/crime?show=rate",
+    "rates where residents mislead": f"{CENTRE}/crime?show=rate",
+    "rates per household": f"{CENTRE}/crime?show=rate&type=burglary",
+    "rates of a force": "/areas/E23900001/crime?show=rate&month=2026-06",
+    "rates of the railways": f"{RAIL}/crime?show=rate",
+    "rates of a year with a gap": f"{PARTNERSHIP}/crime?show=rate&month=2025-01",
+    "outcomes": f"{TEAM}/outcomes",
+    "outcomes of a type": f"{PARTNERSHIP}/outcomes?type=burglary",
+    "outcomes of a month": f"{TEAM}/outcomes?month=2025-06",
+    "outcomes of a missing month": f"{TEAM}/outcomes?month=2024-03",
+    "outcomes of incidents": f"{TEAM}/outcomes?type=anti-social-behaviour",
+    "outcomes of the railways": f"{RAIL}/outcomes",
+}
+MAPS: Final = {
+    "map": f"{TEAM}/map",
+    "map of a partnership": f"{PARTNERSHIP}/map?month=2026-08&type=burglary",
+    "map of a missing month": f"{TEAM}/map?month=2024-03",
+    "map of rates": f"{PARTNERSHIP}/map?show=rate",
+    "map of rates where residents mislead": f"{CENTRE}/map?show=rate&type=shoplifting",
+    "map of a small area": "/areas/E01900001/map",
+}
+COMPARE: Final = {
+    "nothing to compare": "/compare",
+    "one area to compare": "/compare?areas=corvenshire-tv3",
+    "two areas": "/compare?areas=corvenshire-tv3,corvenshire-tv5",
+    "three areas, a type, a month": "/compare?areas=corvenshire-tv3,corvenshire-tv1,corvenshire-hx5&type=burglary"
+    "&month=2026-09&span=1",
+    "two periods": "/compare?areas=corvenshire-tv3&periods=2026-09,2025-09",
+    "a period that is missing": "/compare?areas=corvenshire-tv3&periods=2026-03,2024-03&span=1",
+    "areas of two countries": "/compare?areas=corvenshire-tv3,dyffryn-melys-dyf.01",
+    "names that were not found": "/compare/find?first=station&second=nowhere",
+    "names that were not given": "/compare/find?first=&second=",
+}
+FINDING: Final = {
+    "start": "/",
+    "every area": "/areas",
+    "search": "/search",
+    "several found": "/search?q=hexmarsh",
+    "several streets": "/search?q=station+road",
+    "nothing asked": "/search?q=",
+    "not understood": "/search?q=!!!",
+    "nothing found": "/search?q=zzyzzx",
+    "a postcode elsewhere": "/search?q=SW1A+1AA",
+    "a point elsewhere": "/search?lat=51.5&lon=-0.1",
+    "not a point": "/search?lat=north&lon=west",
+    "divided": "/areas/E05900091",
+}
+ABOUT: Final = {
+    "national": "/national",
+    "methods": "/methods",
+    "topics": "/topics",
+    "anti-social behaviour": "/topics/anti-social-behaviour",
+    "property": "/topics/property-and-burglary",
+    "knives in an area": "/topics/knife-crime?area=E22900001",
+    "support": "/support",
+    "concern": "/concern",
+    "concern about an area": "/concern?area=corvenshire-tv3",
+    "accessibility": "/accessibility",
+    "privacy": "/privacy",
+    "data": "/data",
+    "releases": "/releases",
+}
+ERRORS: Final = {
+    "no such page": "/nowhere",
+    "no such area": "/areas/E99999999",
+    "no such month": f"{TEAM}/crime?month=1999-01",
+    "no month at all": f"{TEAM}/crime?month=banana",
+    "no such type": f"{TEAM}/crime?type=piracy",
+    "no year of rates": f"{TEAM}/map?show=rate&month=2022-01",
+    "too much to compare": "/compare?areas=a,b,c,d,e,f,g",
+    "too long": f"{TEAM}/crime?x={'y' * 2100}",
+}
+# Their addresses hold the names of releases, which only the county knows.
+RELEASES: Final = {
+    "release": "/releases/{later}",
+    "changes": "/releases/{earlier}..{later}",
+    "no changes": "/releases/{later}..{later}",
+}
+EVERY: Final = {**FINDING, **AREAS, **FIGURES, **MAPS, **COMPARE, **ABOUT, **ERRORS, **RELEASES}

@@ -1,0 +1,126 @@
+"""What a test sees of an open page: what axe finds, what is too wide, what is cut, what is too small to read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+RULES: Final = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+# Text as it is drawn: its box, its size on the screen, and the element around it. What is only read aloud (one pixel,
+# or clipped away) and what is not shown is left out.
+_TEXTS: Final = """
+const unseen = (each) => {
+  for (let one = each; one; one = one.parentElement) {
+    const style = getComputedStyle(one), box = one.getBoundingClientRect()
+    if (style.clipPath === 'inset(50%)' || style.visibility === 'hidden' || style.opacity === '0') return true
+    if (style.position === 'absolute' && box.width <= 1 && box.height <= 1) return true
+  }
+  return false
+}
+const texts = () => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT), found = []
+  while (walker.nextNode()) {
+    const node = walker.currentNode, around = node.parentElement
+    if (!node.textContent.trim() || around.closest('title, desc, script, noscript, option, datalist')) continue
+    const range = document.createRange()
+    range.selectNodeContents(node)
+    const box = range.getBoundingClientRect()
+    if (!box.width || unseen(around)) continue
+    const picture = around.closest('svg')
+    const scale = picture ? around.getScreenCTM().a : 1
+    found.push({around, box, picture, size: scale * parseFloat(getComputedStyle(around).fontSize),
+      said: node.textContent.trim().slice(0, 50), where: around.tagName + '.' + (around.getAttribute('class') || '')})
+  }
+  return found
+}
+"""
+
+_WIDE: Final = """
+(scroller) => {
+  const width = document.documentElement.clientWidth
+  const wide = texts().filter(({around, box}) => !around.closest(scroller)
+    && (box.right > width + 1 || box.left < -1)).map(({said, where}) => `${where}: ${said}`)
+  for (const each of document.querySelectorAll('body *')) {
+    if (each.closest(scroller) || each.closest('.leaflet-container, .cm-map__sheet, .cm-hero__map, .cm-still') || unseen(each)) continue
+    const box = each.getBoundingClientRect()
+    if (box.width && box.right > width + 1 && !each.closest('svg')) wide.push(`${each.tagName}.${each.className}`)
+  }
+  if (document.documentElement.scrollWidth > width) wide.push(`the page: ${document.documentElement.scrollWidth}`)
+  return wide
+}
+"""
+
+_CUT: Final = """
+(maps) => {
+  const cut = []
+  for (const {around, box, picture, said, where} of texts()) {
+    if (around.closest(maps)) continue
+    const edge = picture ? picture.getBoundingClientRect() : null
+    if (edge && (box.right > edge.right + 1 || box.left < edge.left - 1
+        || box.bottom > edge.bottom + 2 || box.top < edge.top - 2)) cut.push(`${where}: ${said}`)
+    for (let one = around; one && !picture; one = one.parentElement) {
+      const style = getComputedStyle(one), frame = one.getBoundingClientRect()
+      if (/hidden|clip/.test(style.overflowX) && (box.right > frame.right + 1 || box.left < frame.left - 1)
+        || /hidden|clip/.test(style.overflowY) && (box.bottom > frame.bottom + 2 || box.top < frame.top - 2))
+        cut.push(`${where}: ${said}`)
+    }
+  }
+  return cut
+}
+"""
+
+_SMALL: Final = """
+(maps) => texts().filter(({around, size}) => size < 15.9 && !around.closest(maps))
+  .map(({said, where, size}) => `${size.toFixed(1)} px ${where}: ${said}`)
+"""
+
+_SCROLLERS: Final = ".cm-scroll"
+_MAPS: Final = ".cm-sheet, .leaflet-container"
+
+
+def open_whole(page: Page, address: str) -> Page:
+    """Open a page with everything that is folded away unfolded, so that all of it is looked at."""
+    page.goto(address)
+    if page.locator(".cm-fullmap").count():
+        page.locator(".cm-ready, .cm-fullmap--still").first.wait_for(state="attached")
+    page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate("document.querySelectorAll('details').forEach((part) => { part.open = true })")
+    return page
+
+
+def at_width(page: Page, width: int, height: int = 844) -> Page:
+    """The same page in another window: laid out anew when this returns."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+    return page
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds, of any weight; it fails by itself where axe could not look at colours."""
+    found = Axe().run(page, options=RULES).response
+    passed = {rule["id"] for rule in found["passes"]}
+    assert "color-contrast" in passed, "axe measured no contrast: are there glyphs?"
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found["violations"] for node in rule["nodes"]]
+
+
+def too_wide(page: Page) -> list[str]:
+    """What reaches past the window and is not in a box that scrolls by itself."""
+    return _seen(page, _WIDE, _SCROLLERS)
+
+
+def cut(page: Page) -> list[str]:
+    """Words that the edge of a box or of a drawing cuts."""
+    return _seen(page, _CUT, _MAPS)
+
+
+def too_small(page: Page) -> list[str]:
+    """Words under 16 pixels as drawn. The names on maps alone may be smaller: the table beneath says them too."""
+    return _seen(page, _SMALL, _MAPS)
+
+
+def _seen(page: Page, script: str, selector: str) -> list[str]:
+    found: list[str] = page.evaluate(f"(given) => {{ {_TEXTS}\nreturn ({script.strip()})(given) }}", selector)
+    return sorted(set(found))

@@ -269,6 +269,8 @@ def diff_releases(earlier: str, later: str) -> None:
             for figure in (row.before, row.after)
         )
         click.echo("\t".join((row.area.code, str(row.month), row.what, before, after, row.why)))
+    for late in found.late:
+        click.echo("\t".join((late.area.code, str(late.month), "outcomes", "", str(late.crimes), "late")))
     new, gone = (" ".join(map(str, months)) or "none" for months in (found.new_months, found.gone_months))
     click.echo(
         f"New months: {new}. Months no longer covered: {gone}. Revised figures: {len(found.changed):,}."

@@ -66,7 +66,7 @@ class Figure:
     denominator: Denominator | None = None
 
     def __post_init__(self) -> None:
-        if self.status.has_value != (self.value is not None):
+        if (self.status in _WITH_VALUE) != (self.value is not None):
             raise ValueError(f"a {self.status} figure cannot have the value {self.value!r}")
 
     @property

@@ -88,7 +88,9 @@ def overdispersion(observed: Sequence[int], expected: Sequence[float]) -> float:
     if many < 2:
         return 1.0
     differences = 2 * (np.sqrt(np.asarray(observed, float)) - np.sqrt(np.asarray(expected, float)))
-    low, high = np.quantile(differences, [WINSORISED, 1 - WINSORISED])
+    # As np.quantile has it, which takes ten times as long over a group of sixteen.
+    places = np.array([WINSORISED, 1 - WINSORISED]) * (many - 1)
+    low, high = np.interp(places, np.arange(many), np.sort(differences))
     found = float(np.mean(np.clip(differences, low, high) ** 2))
     return found if found > 1 + 2 * sqrt(2 / many) else 1.0
 

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from crimemap.figure import Figure, Status
 from crimemap.measures.crime.counting import counted, statuses_of
-from crimemap.release import Area, Release
-from crimemap.terms import TYPES, AreaKind, CrimeType, Month, Period
+from crimemap.release import Area, Release, outcome_rows
+from crimemap.terms import OUTCOMES, TYPES, AreaKind, CrimeType, Month, Period
 
 _STATUSES: Final = tuple(Status)
 _NO_VALUE: Final = -1
@@ -42,6 +42,15 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class LateOutcomes:
+    """Crimes of one force and month of which another outcome is known now: at least so many."""
+
+    area: Area
+    month: Month
+    crimes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Revisions:
     """Two releases side by side. Months and areas that only one of them has are named, and are no revisions."""
 
@@ -53,6 +62,7 @@ class Revisions:
     new_areas: dict[AreaKind, int]
     gone_areas: dict[AreaKind, int]
     changed: tuple[Revision, ...]
+    late: tuple[LateOutcomes, ...] = ()
 
     def of(self, kind: AreaKind) -> tuple[Revision, ...]:
         """Those of one kind of area."""
@@ -73,7 +83,32 @@ def between(earlier: Release, later: Release) -> Revisions:
         new_areas={kind: len(after - before) for kind, (before, after) in codes.items() if after - before},
         gone_areas={kind: len(before - after) for kind, (before, after) in codes.items() if before - after},
         changed=tuple(changed),
+        late=tuple(_late(earlier, later, months)),
     )
+
+
+def _late(earlier: Release, later: Release, months: tuple[Month, ...]) -> Iterator[LateOutcomes]:
+    """By force and month. Only numbers are compared: two crimes that swap their outcomes are none."""
+    known = {area.code: area for area in earlier.areas(AreaKind.FORCE)}
+    for area in later.areas(AreaKind.FORCE):
+        if area.code not in known:
+            continue
+        old, new = _outcomes(earlier, known[area.code]), _outcomes(later, area)
+        for month in months:
+            before, after = (
+                table[release.position_of(month) or 0] for release, table in ((earlier, old), (later, new))
+            )
+            gained = int(np.maximum(after - before, 0).sum()) - max(0, int(after.sum() - before.sum()))
+            if gained > 0 and before.any():
+                yield LateOutcomes(area, month, gained)
+
+
+def _outcomes(release: Release, area: Area) -> NDArray[np.int64]:
+    """[months, types, outcomes] of one area."""
+    table = np.zeros((len(release.months), len(TYPES), len(OUTCOMES)), np.int64)
+    rows = outcome_rows(release, area)
+    np.add.at(table, (rows["month"], rows["type"], rows["outcome"]), rows["count"])
+    return table
 
 
 def _codes(release: Release, kind: AreaKind) -> set[str]:

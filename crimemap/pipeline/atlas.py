@@ -109,9 +109,12 @@ def most_overlapping(parts: Shapes, wholes: Shapes, least: float) -> NDArray[np.
     found = np.full(len(parts), -1, np.int32)
     if not len(parts) or not len(wholes):
         return found
-    part, whole = shapely.STRtree(wholes).query(parts, predicate="intersects")
+    part, whole = shapely.STRtree(wholes).query(parts)
     area = shapely.area(parts)
+    # The tree's own predicate would prepare the many small parts; the few large wholes are what pays.
     shapely.prepare(wholes)
+    meets = shapely.intersects(wholes[whole], parts[part])
+    part, whole = part[meets], whole[meets]
     covered = shapely.covers(wholes[whole], parts[part])
     # Nothing else can hold more of a part that lies wholly in one: most need no intersection.
     open_ = ~np.isin(part, part[covered])

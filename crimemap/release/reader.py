@@ -219,6 +219,8 @@ class Release:
 
     def areas_in(self, bounds: Bounds, kind: AreaKind) -> list[Area]:
         """Areas of a kind whose box meets `bounds`, by place."""
+        if not self.manifest.kinds.get(kind):
+            return []
         rows = self._places.execute(
             f"SELECT {_OF_A} FROM area_box b"
             " JOIN area_box_code n ON n.id = b.id JOIN areas a ON a.code = n.code"

@@ -44,7 +44,7 @@ _WIDE: Final = """
   const wide = texts().filter(({around, box}) => !around.closest(scroller)
     && (box.right > width + 1 || box.left < -1)).map(({said, where}) => `${where}: ${said}`)
   for (const each of document.querySelectorAll('body *')) {
-    if (each.closest(scroller) || each.closest('.leaflet-container, .cm-map__sheet, .cm-hero__map, .cm-still') || unseen(each)) continue
+    if (each.closest(scroller) || each.closest('.leaflet-container') || unseen(each)) continue
     const box = each.getBoundingClientRect()
     if (box.width && box.right > width + 1 && !each.closest('svg')) wide.push(`${each.tagName}.${each.className}`)
   }
@@ -63,6 +63,7 @@ _CUT: Final = """
         || box.bottom > edge.bottom + 2 || box.top < edge.top - 2)) cut.push(`${where}: ${said}`)
     for (let one = around; one && !picture; one = one.parentElement) {
       const style = getComputedStyle(one), frame = one.getBoundingClientRect()
+      if (/auto|scroll/.test(style.overflowX + style.overflowY)) break
       if (/hidden|clip/.test(style.overflowX) && (box.right > frame.right + 1 || box.left < frame.left - 1)
         || /hidden|clip/.test(style.overflowY) && (box.bottom > frame.bottom + 2 || box.top < frame.top - 2))
         cut.push(`${where}: ${said}`)

@@ -16,7 +16,7 @@ from crimemap.cli import main
 from crimemap.measures.revisions import Revisions, Why, between
 from crimemap.release import Release
 from crimemap.release.shelf import Shelf
-from crimemap.terms import TYPES, AreaKind, CrimeType, Month
+from crimemap.terms import TYPES, AreaKind, CrimeType, Month, Outcome
 from tests.site.conftest import PUBLISHED, site_of
 from tests.small_release import LSOAS, MONTHS, Row, build_small, generate
 
@@ -136,6 +136,23 @@ def test_the_command_prints_the_same_list(tmp_path, monkeypatch: pytest.MonkeyPa
     result = CliRunner().invoke(main, ["release", "diff", earlier.id, later.id])
     assert result.exit_code == 0
     lines = result.output.splitlines()
-    assert len(lines) == len(between(earlier, later).changed) + 1
-    assert f"Revised figures: {len(lines) - 1}." in lines[-1]
+    found = between(earlier, later)
+    assert len(lines) == len(found.changed) + len(found.late) + 1
+    assert f"Revised figures: {len(found.changed)}." in lines[-1]
     assert CliRunner().invoke(main, ["release", "diff", earlier.id, "2026-09-00000000"]).exit_code == 1
+
+
+def test_outcomes_that_came_later_are_counted_by_force_and_month(tmp_path):
+    row = next(
+        n
+        for n, row in enumerate(ROWS)
+        if (row.month, row.outcome) == ("2026-04", Outcome.UNDER_INVESTIGATION)
+    )
+    told = [*ROWS[:row], replace(ROWS[row], outcome=Outcome.CHARGED), *ROWS[row + 1 :]]
+    first = Release(build_small(tmp_path, rows=ROWS, missing=(), partial=(), facts=False))
+    second = Release(build_small(tmp_path, rows=told, missing=(), partial=(), facts=False))
+    found = between(first, second)
+    assert found.changed == ()
+    assert [(late.area.code, str(late.month), late.crimes) for late in found.late] == [
+        ("E23900001", "2026-04", 1)
+    ]

@@ -70,6 +70,11 @@ class Figure:
             raise ValueError(f"a {self.status} figure cannot have the value {self.value!r}")
 
     @property
+    def told(self) -> float | int | None:
+        """The value as it may be shown: nothing in part of a month is no nought."""
+        return None if self.status is Status.PARTIAL and not self.value else self.value
+
+    @property
     def is_known(self) -> bool:
         """Published in full: may be compared and totalled."""
         return self.status is Status.PUBLISHED

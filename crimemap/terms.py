@@ -264,18 +264,14 @@ _FROM_2013: Final = frozenset(TYPES) - {CrimeType.PUBLIC_DISORDER_WEAPONS}
 
 
 @lru_cache(maxsize=512)
-_SECOND_LIST: Final = Month(2011, 9)
-_THIRD_LIST: Final = Month(2013, 5)
-
-
 def types_in_use(month: Month) -> frozenset[CrimeType]:
     """The types that the publisher's list held in `month`: 6 from 2010-12, 11 from 2011-09, 14 from 2013-05.
 
     A type outside the list is `not applicable` in that month, never 0.
     """
-    if month < _SECOND_LIST:
+    if month < Month(2011, 9):
         return _FROM_2010
-    return _FROM_2011 if month < _THIRD_LIST else _FROM_2013
+    return _FROM_2011 if month < Month(2013, 5) else _FROM_2013
 
 
 @dataclass(frozen=True, slots=True)

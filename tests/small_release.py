@@ -358,7 +358,9 @@ def _write_names(path: Path) -> None:
         for n, code in enumerate(LSOAS)
     ]
     inside = [point for point in POINTS if point.neighbourhood is not None]
-    streets = [(p.name, NEIGHBOURHOODS[p.neighbourhood], NEIGHBOURHOOD_NAMES[p.neighbourhood]) for p in inside]
+    streets = [
+        (p.name, NEIGHBOURHOODS[p.neighbourhood], NEIGHBOURHOOD_NAMES[p.neighbourhood]) for p in inside
+    ]
     sectors = {("QX1", str(n // 4 + 1), NEIGHBOURHOODS[n // 12]) for n in range(36)}
     write_names(path, areas, streets, sorted(sectors))
 

@@ -78,7 +78,7 @@ class _Chart:
     mean: float
     mean_label: _Line
     mean_anchor: str
-    unit: _Line
+    unit: tuple[_Line, ...]
     uprights: tuple[tuple[float, float], ...] = ()
     """From where to where gridlines and the line of all together run: on a phone they leave out the names."""
     steps: list[_Step] = field(default_factory=list)
@@ -111,18 +111,19 @@ def wrapped(text: str, room: float) -> list[str]:
 def _draw(found: Comparison, chart_id: str, width: int, *, stamp: bool) -> _Chart:
     beside = width == PLATE_WIDE
     names = [wrapped(row.area.name, _MOST_LABEL if beside else width - _ROOM_FOR_RATE) for row in found.rows]
-    left = max(text_width(line) for lines in names for line in lines) + 14 if beside else 6.0
+    left = _widest(found.rows, names) + 14 if beside else 6.0
     right = width - (_ROOM_FOR_RATE if beside else 6.0)
     steps = gridline_steps(_most(found.rows))
     scale = (right - left) / max(_most(found.rows), 1)
     top = (STAMP_ROOM if stamp else 4.0) + 26
     tops, base = _tops(names, top, beside=beside)
     mean = left + float(found.mean.value or 0) * scale if found.mean else left
+    unit = wrapped(told.strip_unit(found), width - (left if beside else 0.0))
     chart = _Chart(
         css="cm-chart__wide" if beside else "cm-chart__narrow",
         id=f"{chart_id}-{'wide' if beside else 'phone'}",
         width=width,
-        height=base + 48,
+        height=base + 28 + LINE * len(unit),
         title=told.strip_title(found),
         description=_description(found),
         stamp=stamp_at(width, stamp),
@@ -134,7 +135,7 @@ def _draw(found: Comparison, chart_id: str, width: int, *, stamp: bool) -> _Char
         mean=mean,
         mean_label=_Line(told.strip_mean(found), mean, top - 10),
         mean_anchor=_anchor(told.strip_mean(found), mean, width),
-        unit=_Line(told.strip_unit(found), left if beside else 0.0, base + 42),
+        unit=tuple(_Line(line, left if beside else 0.0, base + 42 + n * LINE) for n, line in enumerate(unit)),
     )
     chart.steps = [_Step(left + step * scale, language.number(step)) for step in steps]
     chart.rows = [
@@ -142,6 +143,13 @@ def _draw(found: Comparison, chart_id: str, width: int, *, stamp: bool) -> _Char
     ]
     chart.uprights = ((top, base),) if beside else tuple((row.y - 14, row.y + 14) for row in chart.rows)
     return chart
+
+
+def _widest(rows: Sequence[BesideRow], names: Sequence[Sequence[str]]) -> float:
+    """Room for the longest line of the names: the own area's is bold."""
+    return max(
+        text_width(line, strong=row.is_own) for row, lines in zip(rows, names, strict=True) for line in lines
+    )
 
 
 def _most(rows: Sequence[BesideRow]) -> float:

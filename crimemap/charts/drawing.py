@@ -66,9 +66,10 @@ def stamp_at(width: int, wanted: bool) -> Stamp | None:
     return Stamp(width - wide - 1, wide) if wanted else None
 
 
-def text_width(text: str) -> float:
+def text_width(text: str, *, strong: bool = False) -> float:
     """Room for a line of 16 px Hanken Grotesk, on the generous side; there is no browser here to measure it."""
-    return sum(5.4 if letter in _NARROW else 13.0 if letter in _BROAD else 9.2 for letter in text)
+    room = sum(5.4 if letter in _NARROW else 13.0 if letter in _BROAD else 9.2 for letter in text)
+    return room * 1.08 if strong else room
 
 
 @cache

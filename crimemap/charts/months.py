@@ -49,8 +49,9 @@ class _Scale:
 
     def x(self, place: int) -> float:
         """The left edge of a month's room; every break before it moves it by a gap."""
-        months = self.series.months
-        gaps = sum(row.month <= months[min(place, len(months) - 1)] for row in self.series.breaks)
+        figures = self.series.figures
+        month = figures[min(place, len(figures) - 1)].period.first
+        gaps = sum(row.month <= month for row in self.series.breaks)
         return self.left + place * self.pitch + gaps * BREAK_GAP
 
     def middle(self, place: int) -> float:

@@ -91,7 +91,8 @@ def _draw(table: outcomes.OutcomeTable, chart_id: str, width: int, *, stamp: boo
 
 def _room(row: outcomes.OutcomeRow, room: float) -> float:
     """Crimes a pixel at which this row's bar and its words still fit."""
-    return (row.figure.value or 0) / (room - GAP - text_width(f"{_count(row)} {words.share(row.share)}"))
+    said = text_width(f"{_count(row)} ", strong=True) + text_width(words.share(row.share))
+    return (row.figure.value or 0) / (room - GAP - said)
 
 
 def _row(row: outcomes.OutcomeRow, start: float, left: float, per_crime: float, *, beside: bool) -> _Row:

@@ -12,6 +12,7 @@ import numpy as np
 import orjson
 import shapely
 
+from crimemap.figure import Status
 from crimemap.maps import texts
 from crimemap.maps.frame import mercator
 from crimemap.maps.ground import METRES_A_DEGREE, Ground, Shapes, ground_of, plain_name
@@ -202,7 +203,8 @@ def _points(release: Release, sheet: MapSheet) -> Iterator[Json]:
     points = release.points(sheet.area, sheet.period, types)
     if len(points) > MOST_POINTS:
         return
-    told = texts.Points(len(points), sheet.what)
+    incomplete = sheet.whole.now.status is Status.PARTIAL
+    told = texts.Points(len(points), sheet.what, incomplete=incomplete)
     for point, part in zip(points, _part_of(release, sheet, points), strict=True):
         yield _point(point, part, sheet, told)
 
@@ -220,8 +222,10 @@ def _part_of(release: Release, sheet: MapSheet, points: Sequence[MapPoint]) -> l
 
 
 def _point(point: MapPoint, part: int, sheet: MapSheet, told: texts.Points) -> Json:
+    """A point without a count has 0; in a period that is not complete it has none, since more may have been there."""
     name = plain_name(point.name)
-    properties: Json = {"k": "point", "n": name, "v": point.count}
+    none = None if sheet.whole.now.status is Status.PARTIAL else 0
+    properties: Json = {"k": "point", "n": name, "v": point.count or none}
     if point.count:
         properties["p"] = part
         properties["r"] = round(sheet.radius(point.count), 1)
@@ -235,7 +239,7 @@ def _parts(release: Release, sheet: MapSheet, address: Callable[[Area], str]) ->
     for part in sheet.parts:
         if part.area.centre is None:
             continue
-        mark, value = mark_of(part.figure), part.figure.value
+        mark, value = mark_of(part.figure), part.figure.told
         at = [round(degrees, DECIMALS) for degrees in part.area.centre]
         properties: Json = {
             "k": "part",

@@ -215,7 +215,13 @@ class Drawing:
         part = math.sqrt(float(self.outline[0].area) / max(parts, 1))
         width = min(max(part * 0.11, 4.0), 15.0 if self.unit == FINE else 7.0)
         bands = path_of(self.frame.draw(self.ground.bands), tolerance=0.5)
-        return self._line(bands, width, SPRUCE, stroke_opacity=".15", stroke_linecap="round")
+        return self._wash(bands, width, stroke_opacity=".15", stroke_linecap="round")
+
+    def _wash(self, d: str, width: float, **attributes: object) -> str:
+        """A broad pale line: it grows and shrinks with the sheet, where it would else be a blot on a small one."""
+        if self.unit == FINE:
+            return self._line(d, width, SPRUCE, **attributes)
+        return self._line(d, width * FINE, SPRUCE, class_="cm-sheet__wash", **attributes)
 
     def _roads(self, *, streets: bool) -> str:
         """Streets, then the cases of greater roads before their fills, so that junctions are open."""
@@ -261,7 +267,7 @@ class Drawing:
         edge = self._edge
         clip = tag("clipPath", tag("path", d=edge, clip_rule="evenodd"), id=f"{PREFIX}-area")
         inside = f"url(#{PREFIX}-area)"
-        ribbon = self._line(edge, 18, SPRUCE, stroke_opacity=".2", clip_path=inside)
+        ribbon = self._wash(edge, 18, stroke_opacity=".2", clip_path=inside)
         return clip + ribbon + self._line(edge, 4.6, "#fff") + self._line(edge, 2.4, SPRUCE)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -58,6 +59,7 @@ class Label:
     ways: Iterable[Way]
 
 
+@lru_cache(maxsize=1 << 12)
 def text_width(text: str, size: float, spacing: float = 0.0) -> float:
     """Pixels that Hanken Grotesk needs, to about 5 %: the server has no font to ask."""
     return sum(_ADVANCE.get(letter, 0.56) for letter in text) * size + spacing * len(text)
@@ -75,19 +77,23 @@ class Occupied:
     """Where something already stands: discs, since every name is a row of them."""
 
     def __init__(self) -> None:
-        self._places = np.zeros((0, 2))
-        self._radii = np.zeros(0)
+        self._discs = np.empty((3, 512))
+        self._many = 0
 
-    def add(self, points: Points, radius: float) -> None:
-        """Keep every later name clear of these."""
-        self._places = np.concatenate([self._places, points])
-        self._radii = np.append(self._radii, np.full(len(points), radius))
+    def add(self, points: Points, radius: float | NDArray[np.float64]) -> None:
+        """Keep every later name clear of these; `radius` of each, or of all of them."""
+        first, self._many = self._many, self._many + len(points)
+        if self._many > self._discs.shape[1]:
+            self._discs = np.concatenate([self._discs, np.empty((3, self._many))], axis=1)
+        self._discs[:2, first : self._many] = points.T
+        self._discs[2, first : self._many] = radius
 
     def is_free(self, points: Points, radius: float) -> bool:
         """Whether discs of `radius` at `points` touch nothing."""
-        across = points[:, None, 0] - self._places[:, 0]
-        down = points[:, None, 1] - self._places[:, 1]
-        return bool(np.all(across * across + down * down >= (radius + self._radii) ** 2))
+        x, y, radii = self._discs[:, : self._many]
+        across = points[:, None, 0] - x
+        down = points[:, None, 1] - y
+        return bool((across * across + down * down >= (radius + radii) ** 2).all())
 
 
 def place(

@@ -37,15 +37,27 @@ def _runs(lines: NDArray[np.object_], end: str) -> str:
     fine, many = fine[long], many[many > 1]
     starts = np.cumsum(many) - many
     steps = np.diff(fine, axis=0, prepend=fine[:1])
-    steps[starts] = fine[starts]
-    # All numbers in one go, then a mark before and after the two that begin a run: a loop over runs is slower.
-    words = list(map(str, steps.ravel().tolist()))
-    begin = f"{end}M"
-    for place in (2 * starts).tolist():
-        words[place] = begin + words[place]
-        words[place + 1] += "l"
-    joined = " ".join(words).replace("l ", "l").replace(f" {begin}", begin).replace(" -", "-")
+    # All numbers in one go, then the two that begin each run in their place: a loop over runs is slower.
+    steps[starts] = 0
+    words = _written(steps.ravel())
+    for place, (x, y) in zip((2 * starts).tolist(), fine[starts].tolist(), strict=True):
+        words[place] = f"{end}M{x}"
+        words[place + 1] = f"{y}l" if y < 0 else f" {y}l"
+    joined = "".join(words).replace("l ", "l")
     return joined.removeprefix(end) + end if joined else ""
+
+
+_SHORT: Final = 1024
+_WRITTEN: Final = [f" {step}" for step in range(_SHORT)] + [str(step) for step in range(-_SHORT, 0)]
+"""Short steps as they are written, by the step: a Python list counts those below 0 from its end."""
+
+
+def _written(steps: NDArray[np.int64]) -> list[str]:
+    """Numbers with what parts them from the one before: a space, or the minus."""
+    told = steps.tolist()
+    if len(steps) and (steps.min() < -_SHORT or steps.max() >= _SHORT):
+        return [str(step) if step < 0 else f" {step}" for step in told]
+    return list(map(_WRITTEN.__getitem__, told))
 
 
 def curve_of(points: Points) -> str:
@@ -71,4 +83,6 @@ def tag(name: str, content: str = "", /, **attributes: object) -> str:
 
 
 def _value(value: object) -> str:
+    if isinstance(value, int):
+        return str(value)
     return number(value) if isinstance(value, float) else escape(str(value))

@@ -96,8 +96,8 @@ def framed(spoken: tuple[str, str], frame: Frame, size: Size, body: str, *, stan
 def _names(drop: Backdrop, form: Format, symbols: Sequence[Symbol], beside: Sequence[Aside]) -> str:
     """Names where neither a circle nor another name stands; roads first, then the rest."""
     occupied = Occupied()
-    for symbol in symbols:
-        occupied.add(np.array([[symbol.x, symbol.y]]), symbol.r + 3)
+    circles = np.array([(symbol.x, symbol.y, symbol.r + 3) for symbol in symbols]).reshape(-1, 3)
+    occupied.add(circles[:, :2], circles[:, 2])
     for each in beside:
         occupied.add(each.taken, 9)
     for corner in _corners(drop.frame, form):

@@ -53,8 +53,8 @@ class Symbol:
 
 def figure_text(figure: Figure) -> str:
     """The number or word that stands for a figure on the map; "" where it is not supplied."""
-    if figure.value is not None:
-        return language.number(figure.value)
+    if figure.told is not None:
+        return language.number(figure.told)
     return {Mark.FEW: "<5", Mark.NOT_APPLICABLE: language.gettext("n/a")}.get(mark_of(figure), "")
 
 
@@ -85,28 +85,34 @@ def _nudged(symbols: Sequence[Symbol]) -> tuple[Symbol, ...]:
     """Symbols step apart, the smaller ones more, until no number is hidden; they overlap otherwise."""
     if len(symbols) < 2:
         return tuple(symbols)
-    home = np.array([(each.x, each.y) for each in symbols])
+    home = np.array([complex(each.x, each.y) for each in symbols])
     need, yields = _needs(symbols)
-    at = home.copy()
+    # Of two that stand so far apart that they can never meet nothing is asked again: on a city that is most.
+    meet = need + 2 * _FURTHEST > np.abs(home[:, None] - home)
+    np.fill_diagonal(meet, val=False)
+    one, other = np.nonzero(meet)
+    need, yields = need[meet], yields[meet]
+    at = home
     for _ in range(80):
-        apart = at[:, None] - at[None]
-        far = np.hypot(apart[..., 0], apart[..., 1])
+        apart = at[one] - at[other]
+        far = np.abs(apart)
         lack = need - far
         lack[lack <= 0.5] = 0.0
         if not lack.any():
             break
-        one = far < 0.01
-        if np.count_nonzero(one) > len(symbols):
-            apart[one] = (1.0, 0.0)  # one place for two: the later one goes east, the earlier west
-            apart[np.triu(one)] *= -1
-        # For each symbol the sum over all others of its share of the step away from them.
-        step = np.einsum("ij,ijk->ik", lack * yields / np.maximum(far, 1.0), apart) * 0.5
-        away = at + step - home
-        gone = np.hypot(away[:, 0], away[:, 1])[:, None]
-        before, at = at, home + away * np.minimum(1.0, _FURTHEST / np.maximum(gone, 0.01))
-        if np.abs(at - before).max() < _SETTLED:
+        same = far < 0.01
+        apart[same] = np.sign(one - other)[
+            same
+        ]  # one place for two: the later one goes east, the earlier west
+        # For each symbol the sum over the others of its share of the step away from them.
+        steps = lack * yields / np.maximum(far, 1.0) * apart
+        step = np.bincount(one, steps.real, len(at)) + 1j * np.bincount(one, steps.imag, len(at))
+        away = at + step * 0.5 - home
+        before, at = at, home + away * np.minimum(1.0, _FURTHEST / np.maximum(np.abs(away), 0.01))
+        gone = at - before
+        if max(np.abs(gone.real).max(), np.abs(gone.imag).max()) < _SETTLED:
             break
-    return tuple(replace(each, x=float(x), y=float(y)) for each, (x, y) in zip(symbols, at, strict=True))
+    return tuple(replace(each, x=z.real, y=z.imag) for each, z in zip(symbols, at.tolist(), strict=True))
 
 
 def _needs(symbols: Sequence[Symbol]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -169,10 +169,11 @@ class Points:
 
     _NAME: Final = "\x1e"
 
-    def __init__(self, many: int, what: What) -> None:
+    def __init__(self, many: int, what: What, *, incomplete: bool = False) -> None:
         self._named = words.map_point(self._NAME, many)
         self._nameless = gettext("at a map point without a street name")
         self._reported = what is CrimeType.ANTI_SOCIAL_BEHAVIOUR
+        self._incomplete = incomplete
         self._told: dict[int, str] = {}
 
     def at(self, name: str, count: int) -> str:
@@ -183,6 +184,10 @@ class Points:
         return self._told[count].replace(self._NAME, where)
 
     def _tell(self, count: int) -> str:
+        if self._incomplete and self._reported:
+            return gettext("At least %(count)s reported %(where)s.", count=number(count), where=self._NAME)
+        if self._incomplete:
+            return gettext("At least %(count)s recorded %(where)s.", count=number(count), where=self._NAME)
         if self._reported:
             return ngettext(
                 "%(num)s reported %(where)s.", "%(num)s reported %(where)s.", count, where=self._NAME

@@ -195,7 +195,7 @@ class _Build:
     def _places(self, atlas: Atlas, register: Register, account: Account) -> dict[str, str]:
         """places, postcodes and background; where each layer of the background is from."""
         postcodes = self._postcodes()
-        counted = people.count(self.recipe, atlas, self.lookups, self.notes)
+        counted = people.count(self.recipe, atlas, self.lookups, postcodes, self.notes)
         ground = background.supplied(self.recipe, atlas, self.notes)
         middle = centres.find(
             atlas, counted, places=register.places, areas=register.assigned.areas, postcodes=postcodes,

@@ -19,6 +19,10 @@ def check(folder: Path, release: str) -> list[str]:
         manifest = Manifest.from_bytes(data)
     except (OSError, ValueError) as fault:
         return [f"{layout.MANIFEST} cannot be read: {str(fault).splitlines()[0]}"]
+    if manifest.format != layout.FORMAT:
+        # Not changed by anybody: fields that a format lacks would be filled in, and the bytes then differ.
+        said = f"is of format {manifest.format}; this version reads format {layout.FORMAT}: build it again"
+        return [f"{layout.MANIFEST} {said}"]
     if manifest.to_bytes() != data or manifest.named().id != manifest.id:
         return [f"{layout.MANIFEST} was changed: its id is not that of its content"]
     if manifest.id != release:

@@ -18,6 +18,9 @@ from crimemap.sources.text import read_text
 from crimemap.terms import Refusal
 
 _WHOLE: Final = re.compile(r"(\d+|\d{1,3}(?:,\d{3})+)(?:\.0*)?")
+_MOST: Final = 1_000_000_000
+"""More than any area has of people, homes or ranks: a number above is two columns run together. [choose]"""
+
 Value = TypeVar("Value")
 Key = TypeVar("Key", bound=str | tuple[str, str])
 
@@ -94,7 +97,12 @@ def _whole(path: Path, line: int, column: str, value: str) -> int:
     match = _WHOLE.fullmatch(value)
     if match is None:
         raise Refusal(f"{path}, line {line}: column {column!r} is {value!r}; a whole number was expected.")
-    return int(match[1].replace(",", ""))
+    digits = match[1].replace(",", "").lstrip("0") or "0"
+    if len(digits) > len(str(_MOST)) or int(digits) > _MOST:
+        raise Refusal(
+            f"{path}, line {line}: column {column!r} is {value[:40]!r}; at most {_MOST:,} was expected."
+        )
+    return int(digits)
 
 
 def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:
@@ -106,7 +114,8 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]
         for row in reader:
             if not row:
                 continue
-            if len(row) < len(header):
+            # A thousands comma without quotes makes two columns of one: 3,457 people would be read as 3.
+            if len(row) < len(header) or any(row[len(header) :]):
                 raise Refusal(
                     f"{path}, line {reader.line_num}: {len(row)} columns; {len(header)} as in the header were expected."
                 )

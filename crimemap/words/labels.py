@@ -137,9 +137,9 @@ def figure(of: Figure, quality: crime.Quality | None = None) -> str:
         if of.status is Status.MISSING and quality and not _is_covered(of.period, quality):
             return gettext("not held here")
         return status(of.status)
+    if of.told is None:
+        return status(of.status)  # "at least 0" says nothing, and is read as none
     if of.status is Status.PARTIAL:
-        if not of.value:
-            return status(of.status)  # "at least 0" says nothing, and is read as none
         return gettext("at least %(count)s", count=language.number(of.value))
     return language.number(of.value)
 

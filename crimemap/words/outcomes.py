@@ -96,30 +96,43 @@ def outcomes_lead(table: outcomes.OutcomeTable, quality: crime.Quality) -> Sente
 
 
 def _brought(table: outcomes.OutcomeTable) -> str:
-    recorded = int(table.total.value or 0)
+    """The verb goes with how many were brought to a result: of 12 crimes, 1 has led to a charge."""
     brought = int(table.brought.value or 0)
     values = {
-        "all": language.number(recorded),
-        "period": labels.period_inside(table.period),
+        "crimes": _crimes(table),
         "type": labels.crime_type(table.what),
         "brought": language.number(brought) if brought else gettext("none"),
     }
     if table.what == crime.ALL:
         return ngettext(
-            "Of the %(all)s crime recorded in %(period)s, *%(brought)s* has led to a charge or was dealt with out of"
-            " court so far.",
-            "Of the %(all)s crimes recorded in %(period)s, *%(brought)s* have led to a charge or were dealt with out"
-            " of court so far.",
-            recorded,
+            "Of the %(crimes)s, *%(brought)s* has led to a charge or was dealt with out of court so far.",
+            "Of the %(crimes)s, *%(brought)s* have led to a charge or were dealt with out of court so far.",
+            brought,
             **values,
         )
     return ngettext(
-        "%(type)s: of the %(all)s crime recorded in %(period)s, *%(brought)s* has led to a charge or was dealt with"
-        " out of court so far.",
-        "%(type)s: of the %(all)s crimes recorded in %(period)s, *%(brought)s* have led to a charge or were dealt with"
-        " out of court so far.",
-        recorded,
+        "%(type)s: of the %(crimes)s, *%(brought)s* has led to a charge or was dealt with out of court so far.",
+        "%(type)s: of the %(crimes)s, *%(brought)s* have led to a charge or were dealt with out of court so far.",
+        brought,
         **values,
+    )
+
+
+def _crimes(table: outcomes.OutcomeTable) -> str:
+    """How many crimes, and of when; of an incomplete month as many as were supplied, which is not all."""
+    recorded, period = int(table.total.value or 0), labels.period_inside(table.period)
+    if table.total.status is Status.PARTIAL:
+        return ngettext(
+            "%(num)s crime that was supplied for %(period)s",
+            "%(num)s crimes that were supplied for %(period)s",
+            recorded,
+            period=period,
+        )
+    return ngettext(
+        "%(num)s crime recorded in %(period)s",
+        "%(num)s crimes recorded in %(period)s",
+        recorded,
+        period=period,
     )
 
 

@@ -115,10 +115,13 @@ def facts(quality: crime.Quality) -> tuple[Fact, ...]:
         Fact(gettext("Months missing"), _months(quality.missing)),
         Fact(gettext("Months incomplete"), _months(quality.partial)),
         _location(quality),
+        *_outside(quality),
         Fact(gettext("Records that could not be used"), _count(quality)),
     ]
     if quality.small_area_vintage is not None:
         rows.append(Fact(gettext("Small areas as drawn in"), str(quality.small_area_vintage)))
+    if quality.new_point_lists:
+        rows.append(Fact(gettext("List of map points changed"), labels.month_list(quality.new_point_lists)))
     if quality.freshness.next_due is not None:
         rows.append(Fact(gettext("Next figures due about"), language.day(quality.freshness.next_due)))
     return tuple(rows)
@@ -138,6 +141,14 @@ def _location(quality: crime.Quality) -> Fact:
     if quality.force is None:
         return Fact(gettext("Crimes with a location"), shown)
     return Fact(gettext("Crimes with a location, all %(force)s", force=quality.force), shown)
+
+
+def _outside(quality: crime.Quality) -> tuple[Fact, ...]:
+    """Nothing for a force of which nobody can tell."""
+    if quality.outside is None or quality.outside.value is None:
+        return ()
+    label = gettext("Crimes located outside the force’s own area")
+    return (Fact(label, language.percent(quality.outside.value, 1)),)
 
 
 def _count(quality: crime.Quality) -> str:

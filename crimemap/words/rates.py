@@ -35,7 +35,13 @@ def per(of: rates.Per) -> str:
 
 
 def rate(of: Figure) -> str:
-    """As it stands in a cell: 41.2, or the word for why there is none."""
+    """As it stands in a cell: 41.2, or the word for why there is none.
+
+    A year may lack a month that was not supplied, that is incomplete, or that lies before the first one held: "no
+    rate" is true of all three, and the sentence over the table says which.
+    """
+    if of.status is Status.MISSING:
+        return gettext("no rate")
     return labels.status(of.status) if of.value is None else language.number(of.value, 1)
 
 

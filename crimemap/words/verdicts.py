@@ -38,4 +38,7 @@ def verdict_sentence(change: crime.Change) -> str:
 
 def verdict_note() -> str:
     """What stands under a table with that column."""
-    return gettext("A clear change is more than chance alone would make. The others can be chance.")
+    return gettext(
+        "A clear change is more than chance alone would make, nineteen times in twenty. The others can be chance;"
+        " and of twenty months in which nothing changed, about one looks like a clear change."
+    )

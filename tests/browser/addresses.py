@@ -69,6 +69,7 @@ COMPARE: Final = {
     "two periods": "/compare?areas=corvenshire-tv3&periods=2026-09,2025-09",
     "a period that is missing": "/compare?areas=corvenshire-tv3&periods=2026-03,2024-03&span=1",
     "areas of two countries": "/compare?areas=corvenshire-tv3,dyffryn-melys-dyf.01",
+    "a name of several": "/compare/find?first=hexmarsh&second=osterby",
     "names that were not found": "/compare/find?first=station&second=nowhere",
     "names that were not given": "/compare/find?first=&second=",
 }

@@ -15,7 +15,8 @@ from crimemap import brief
 from crimemap.brief import Brief
 from crimemap.factory import create_app
 from crimemap.release import Area, Release
-from crimemap.web import public, site
+from crimemap.web import site
+from crimemap.web.public import areas
 
 
 def counted() -> Flask:
@@ -34,7 +35,7 @@ def counted() -> Flask:
 
     brief.brief_of = slowly
     plain = Cache(app, config={"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": os.environ["LOAD_CACHE"]})
-    undecorated = public.area.__wrapped__  # type: ignore[attr-defined]
+    undecorated = areas.area.__wrapped__  # type: ignore[attr-defined]
 
     @app.get("/plain/<code>")
     @plain.cached(timeout=600)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import random
 import time
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from crimemap.release import Area, Release, layout
 from crimemap.terms import AreaKind
 from tests.load.lines import Aim, Line
 from tests.load.material import Material
-from tests.load.measuring import percentile
+from tests.load.measuring import percentile, settled
 
 Array = NDArray[np.int32]
 
@@ -48,8 +47,7 @@ def measure(material: Material) -> Iterator[Line]:
         for kind in release.manifest.kinds
     }
     brief_of(release, areas[0], None)
-    gc.collect()
-    gc.freeze()  # as gunicorn.conf.py does
+    settled()
     ours, reference = [], []
     for area in areas:
         start = time.perf_counter()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -16,7 +15,7 @@ from tests.load.drawing import forget
 from tests.load.figures import sample
 from tests.load.lines import Aim, Line
 from tests.load.material import Material
-from tests.load.measuring import percentile
+from tests.load.measuring import percentile, settled
 
 _PAGES = (
     ("", "area page, nothing cached, p95", 60.0),
@@ -32,14 +31,8 @@ def measure(material: Material) -> Iterator[Line]:
     for suffix, what, most in _PAGES:
         client.get(f"/areas/{first.code}{suffix}")
         forget()
-        _settled()
+        settled()
         yield _line(what, most, client, rest, suffix)
-
-
-def _settled() -> None:
-    """What was loaded is no garbage to look through: gunicorn.conf.py does the same before it serves."""
-    gc.collect()
-    gc.freeze()
 
 
 def _line(what: str, most: float | None, client: FlaskClient, areas: Sequence[Area], suffix: str) -> Line:

@@ -9,9 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from crimemap import brief
 from crimemap.release import Release
 from crimemap.terms import AreaKind
-from tests.load import lines, measuring
+from tests.load import apps, lines, measuring
 from tests.load.__main__ import ROWS
 from tests.load.lines import Aim, Line
 from tests.load.material import stretch
@@ -78,6 +79,22 @@ def test_a_job_that_fails_says_why() -> None:
 @pytest.mark.parametrize("module", ROWS.values())
 def test_every_row_can_be_asked_for(module: str) -> None:
     assert callable(importlib.import_module(f"tests.load.{module}").measure)
+
+
+def test_the_application_of_the_row_misses_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = {
+        "DATA": tmp_path,
+        "SLOW": "none",
+        "SECONDS": "0",
+        "COUNT": tmp_path / "count",
+        "CACHE": tmp_path / "plain",
+    }
+    for name, value in told.items():
+        monkeypatch.setenv("CRIMEMAP_DATA" if name == "DATA" else f"LOAD_{name}", str(value))
+    monkeypatch.setattr(brief, "brief_of", brief.brief_of)  # put back after the row's own
+    assert "/plain/<code>" in {rule.rule for rule in apps.counted().url_map.iter_rules()}
 
 
 def test_a_stretched_release_repeats_its_months(tmp_path: Path) -> None:

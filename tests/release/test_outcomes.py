@@ -10,13 +10,14 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crimemap.pipeline import Built
 from crimemap.release import Release, outcome_rows
-from crimemap.release.outcomes import supplied
+from crimemap.release.outcomes import faults, supplied
 from crimemap.release.verify import check
 from crimemap.sources.police_outcomes import HEADER
 from crimemap.terms import (
@@ -294,6 +295,26 @@ def test_words_that_nobody_knows_are_told_and_counted_as_not_known(tmp_path: Pat
     assert sum("Mars" in text or "Whisked" in text for text in heard.warnings) == 2
 
 
+def test_words_that_nobody_knows_never_hide_an_outcome_that_is_known(tmp_path: Path) -> None:
+    rows = [crime(IDS[0], "Local resolution"), crime(IDS[1], "Under investigation"), crime(IDS[2])]
+    told = [Told("2026-08", "weston", id_, "Whisked away") for id_ in IDS[:3]]
+    _, release = built(tmp_path, rows, [*told, Told("2026-07", "weston", IDS[2], "Suspect charged")])
+    expected = {Outcome.LOCAL_RESOLUTION: 1, Outcome.UNDER_INVESTIGATION: 1, Outcome.CHARGED: 1}
+    assert known_of(release) == expected
+
+
+def test_rows_that_share_an_id_in_a_month_keep_their_own_outcome_unless_it_says_nothing(
+    tmp_path: Path,
+) -> None:
+    rows = [
+        crime(IDS[0], "Local resolution"),
+        crime(IDS[0], "Under investigation"),
+        crime(IDS[0], "Local resolution", month="2026-08"),
+    ]
+    _, release = built(tmp_path, rows, [Told("2026-09", "weston", IDS[0], "Suspect charged")])
+    assert known_of(release) == {Outcome.LOCAL_RESOLUTION: 1, Outcome.CHARGED: 2}
+
+
 def test_a_month_without_any_outcome_is_not_supplied(tmp_path: Path) -> None:
     rows = [crime(IDS[0], ""), crime(IDS[1], "Local resolution", "2026-08"), crime(IDS[2], "", "2026-09")]
     _, release = built(tmp_path, rows, [Told("2026-09", "weston", IDS[4], "Suspect charged")])
@@ -323,6 +344,48 @@ def test_a_new_outcomes_file_tells_of_months_built_before_as_if_all_were_new(tmp
     fresh = build_into(sources_of(tmp_path / "c", rows, late), tmp_path / "fresh")
     assert contents(tmp_path / "grown" / grown.id) == contents(tmp_path / "fresh" / fresh.id)
     assert known_of(Release(tmp_path / "grown" / grown.id))[Outcome.FINED] == 1
+
+
+def test_a_new_month_of_crimes_under_the_same_outcomes_files_is_as_if_all_were_new(tmp_path: Path) -> None:
+    rows = [crime(IDS[n], month=month) for n, month in enumerate(MONTHS)]
+    told = [Told("2026-09", "weston", id_, "Suspect charged") for id_ in IDS[:3]]
+    first = build_into(sources_of(tmp_path / "a", rows[:2], told), tmp_path / "grown")
+    assert [file.elsewhere for file in first.manifest.outcomes.files] == [1]
+    grown = build_into(sources_of(tmp_path / "b", rows, told), tmp_path / "grown")
+    assert [file.elsewhere for file in grown.manifest.outcomes.files] == [0]
+    fresh = build_into(sources_of(tmp_path / "c", rows, told), tmp_path / "fresh")
+    assert contents(tmp_path / "grown" / grown.id) == contents(tmp_path / "fresh" / fresh.id)
+
+
+@pytest.mark.parametrize("seen_first", range(3))
+def test_an_older_month_that_numbers_points_anew_leaves_later_outcomes_as_if_all_were_new(
+    tmp_path: Path, seen_first: int
+) -> None:
+    spots = [point(1.5, 0.5), point(3.5, 1.5), point(0.5, 0.5)]
+    later = [
+        Row("2026-08", "weston", CrimeType.BURGLARY, at, id=IDS[n], outcome="Local resolution")
+        for n, at in enumerate(spots)
+    ]
+    older = Row(
+        "2026-07", "weston", CrimeType.BURGLARY, spots[seen_first], id=IDS[3], outcome="Local resolution"
+    )
+    build_into(sources_of(tmp_path / "a", later, []), tmp_path / "grown")
+    grown = build_into(sources_of(tmp_path / "b", [older, *later], []), tmp_path / "grown")
+    fresh = build_into(sources_of(tmp_path / "c", [older, *later], []), tmp_path / "fresh")
+    assert contents(tmp_path / "grown" / grown.id) == contents(tmp_path / "fresh" / fresh.id)
+
+
+def test_outcomes_that_are_not_as_many_as_the_crimes_are_found_though_every_digest_is_right(
+    tmp_path: Path,
+) -> None:
+    _, release = built(tmp_path, [crime(IDS[0])], [Told("2026-08", "weston", IDS[0], "Suspect charged")])
+    file = release.folder / "outcomes/neighbourhood.rows.npy"
+    rows = np.load(file)
+    rows["count"] += 1
+    np.save(file, rows)
+    assert faults(release.folder, release.manifest) == [
+        f"outcomes/{file.name}: the outcomes of an area are not as many as its recorded crimes"
+    ]
 
 
 def test_months_kept_from_a_history_keep_their_outcomes_and_get_later_ones(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
 from pathlib import Path
 
@@ -49,6 +50,16 @@ def test_a_file_that_is_missing_or_too_many_is_found(copy: Path, grid_built: Bui
 
 def test_a_release_under_another_name_is_found(copy: Path) -> None:
     assert "not of 2026-09-00000000" in check(copy, "2026-09-00000000")[0]
+
+
+def test_a_release_of_an_older_format_is_called_old_not_changed(copy: Path) -> None:
+    manifest = Manifest.from_bytes((copy / "manifest.json").read_bytes())
+    older = json.loads(manifest.model_copy(update={"format": 1}).to_bytes())
+    del older["classes"], older["outcomes"]
+    (copy / "manifest.json").write_text(json.dumps(older))
+    assert check(copy, manifest.id) == [
+        "manifest.json is of format 1; this version reads format 2: build it again"
+    ]
 
 
 def test_a_folder_without_a_manifest_is_no_release(tmp_path: Path) -> None:

@@ -11,8 +11,9 @@ import pytest
 import yaml
 
 from crimemap.measures import crime
+from crimemap.measures.definitions import load
 from crimemap.release import Release
-from crimemap.terms import AreaKind, CrimeType, Refusal
+from crimemap.terms import AreaKind, CrimeType, Period, Refusal
 from crimemap.web.site import guidance
 from tests.site.client import CheckingClient
 
@@ -58,6 +59,24 @@ def test_knives_are_told_of_for_a_partnership_and_never_for_a_neighbourhood(clie
     assert "never shown for an area as small as Larkwith" in page
     assert "Possession of weapons in Tamber Vale" in page or "Knife crime in Tamber Vale" in page
     assert 'href="/areas/corvenshire-lark/' not in page
+
+
+def test_how_the_rows_of_a_file_make_the_total_of_the_page_is_said_and_true(
+    client: CheckingClient, release: Release
+):
+    assert "add up the kinds, without anti-social-behaviour" in client.get("/data").text
+    area = release.areas(AreaKind.NEIGHBOURHOOD)[0]
+    last = release.months[-1]
+    text = client.get(f"/areas/{area.code}/crime.csv?month={last}").data.decode("utf-8-sig")
+    rows = [row for row in csv.DictReader(io.StringIO(text)) if row["type"] != "anti-social-behaviour"]
+    whole = crime.change(release, area, crime.ALL, Period.of(last)).now
+    assert sum(int(row["value"]) for row in rows) == whole.value
+
+
+def test_what_is_never_shown_is_said_as_it_is(client: CheckingClient):
+    """The publisher counts sexual offences with violence, and that kind is on the page of every small area."""
+    for address in ("/support", "/concern"):
+        assert "nor are sexual offences by themselves" in client.get(address).text
 
 
 @pytest.mark.parametrize("address", ["/topics/knives", "/topics/burglary?area=nowhere", "/concern?area=%00"])
@@ -120,7 +139,7 @@ def test_guidance_that_is_not_as_it_should_be_is_refused_by_file_and_key(tmp_pat
     file = tmp_path / "routes.yaml"
     file.write_text(yaml.safe_dump(fault))
     with pytest.raises(Refusal, match=r"^routes\.yaml"):
-        guidance._load(file, guidance._Routes)
+        load(file, guidance._Routes)
 
 
 def test_a_topic_that_leads_nowhere_is_refused(tmp_path):
@@ -128,4 +147,4 @@ def test_a_topic_that_leads_nowhere_is_refused(tmp_path):
     topic = yaml.safe_load((guidance.DATA / "topics" / "topics.yaml").read_text())["topics"][0]
     file.write_text(yaml.safe_dump({"topics": [{**topic, "routes": ["nobody"]}]}))
     with pytest.raises(Refusal, match="leads to nobody"):
-        guidance._load(file, guidance._Topics)
+        load(file, guidance._Topics)

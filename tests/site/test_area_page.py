@@ -154,3 +154,16 @@ def test_anti_social_behaviour_stands_under_the_total_and_not_over_it(client: Ch
     table = re.search(r'id="figures".*?</table>', page, re.DOTALL)[0]
     rows = re.findall(r'<tr class="cm-table__(total|aside)">', table)
     assert rows == ["total", "aside"]
+
+
+def test_the_balance_along_the_edges_is_no_change_that_anyone_made(client: CheckingClient, release: Release):
+    """It can be negative: a difference or a verdict on it would mean nothing."""
+    shown = 0
+    for area in [area for kind in AreaKind for area in release.areas(kind)]:
+        page = client.get(f"/areas/{area.code}").text
+        for row in re.findall(r'<th scope="row">Along the edges</th>(.*?)</tr>', page, re.DOTALL):
+            assert "a balance" in row
+            assert "Not compared" in row
+            assert not re.search(r"fewer|more|Yes", row)
+            shown += 1
+    assert shown

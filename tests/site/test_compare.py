@@ -136,6 +136,12 @@ def test_an_area_in_the_wrong_case_moves_to_its_one_address(client: CheckingClie
     assert answer.headers["Location"] == f"/compare?areas={LARK},{OSTER}&type=burglary"
 
 
+def test_an_old_code_in_a_kept_address_leads_to_its_successor(client: CheckingClient):
+    answer = client.get(f"/compare?areas=E05900080,{OSTER}&type=burglary")
+    assert answer.status_code == 301
+    assert answer.headers["Location"] == f"/compare?areas={LARK},{OSTER}&type=burglary"
+
+
 def test_one_area_alone_offers_both_forms_and_its_own_name(client: CheckingClient):
     page = client.get(f"/compare?areas={LARK}").text
     assert 'value="Larkwith"' in page
@@ -151,6 +157,7 @@ def test_one_area_alone_offers_both_forms_and_its_own_name(client: CheckingClien
         (f"areas={LARK},{OSTER},{WREN},{LSOAS[0]}", 400, "At most 3 areas"),
         (f"areas={LARK},E99999999", 404, "There is no area with the code E99999999 here."),
         (f"areas={LARK},%3Cscript%3E", 404, "There is no area with the code"),
+        (f"areas={LARK},E05900091", 404, "The area with the code E05900091 was divided."),
         (f"areas={LARK},{OSTER}&periods=2026-09,2025-09", 400, "Two periods are compared for one area"),
         ("periods=2026-09,2025-09", 400, "Two periods are compared for one area"),
         (f"areas={LARK}&periods=2026-09", 400, "Give two periods"),

@@ -44,7 +44,9 @@ def test_the_file_of_every_area_holds_every_count_of_the_release(client: Checkin
                     assert row is None or row["status"] == "not applicable"
                     continue
                 assert row["status"] == statuses[n]
-                assert row["value"] == (str(counts[n, t]) if statuses[n].has_value else "")
+                # Nothing in part of a month is no nought.
+                told = statuses[n].has_value and (counts[n, t] or statuses[n] is Status.PUBLISHED)
+                assert row["value"] == (str(counts[n, t]) if told else "")
                 assert (row["code"], row["name"], row["kind"]) == (area.code, area.name, area.kind)
                 assert (row["release"], row["licence"]) == (release.id, "Open Government Licence v3.0")
         assert len(found) == len(rows_of(client, area.code))
@@ -120,3 +122,17 @@ def test_the_rows_of_a_table_of_parts_sum_to_its_total(client: CheckingClient, r
 def test_no_name_is_taken_for_a_formula(start: str):
     assert safe_cell(f"{start}cmd|' /C calc'!A0").startswith("'")
     assert safe_cell("O’Dowd & Finch = 1") == "O’Dowd & Finch = 1"
+
+
+def test_the_table_of_parts_can_be_downloaded_as_it_stands(client: CheckingClient, release: Release):
+    from crimemap.measures import crime
+
+    area = release.area("corvenshire-lark")
+    table = crime.parts(release, area, crime.ALL, crime.latest_period(release))
+    text = client.get("/areas/corvenshire-lark/parts.csv").data.decode("utf-8-sig")
+    rows = [row for row in csv.DictReader(io.StringIO(text)) if row["type"] == "all-crime"]
+    assert [(row["code"], row["value"]) for row in rows] == [
+        *((part.area.code, str(part.change.now.value)) for part in table.rows),
+        (area.code, str(table.whole.now.value)),
+    ]
+    assert client.get("/areas/corvenshire-lark/parts.csv?month=2026-09&type=burglary").status_code == 200

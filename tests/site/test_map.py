@@ -86,11 +86,23 @@ def test_every_link_of_the_panel_opens(client: CheckingClient):
 
 
 def test_a_month_that_ends_no_year_held_is_refused_in_one_sentence(client: CheckingClient):
-    for leaf in ("map", "map.geojson", "map.svg"):
+    for leaf in ("map.geojson", "map.svg"):
         answer = client.get(f"{VALE}/{leaf}?show=rate&month=2025-02")
         assert answer.status_code == 400
         assert "A rate is of twelve months" in answer.text
         assert "July 2025" in answer.text
+
+
+def test_going_from_the_circles_of_an_early_month_to_shading_shows_the_first_year_with_it(
+    client: CheckingClient,
+):
+    circles = client.get(f"{VALE}/map?month=2025-02&type=burglary").text
+    link = f"{VALE}/map?month=2025-02&type=burglary&show=rate"
+    assert link.replace("&", "&amp;") in circles
+    answer = client.get(link)
+    assert answer.status_code == 303
+    assert answer.headers["Location"] == f"{VALE}/map?month=2025-07&type=burglary&show=rate"
+    assert client.get(answer.headers["Location"]).status_code == 200
 
 
 @pytest.mark.parametrize(

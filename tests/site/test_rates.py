@@ -86,7 +86,7 @@ def test_a_missing_or_incomplete_month_leaves_no_rate_in_page_or_file(fresh: Cal
             continue
         shown = cells(client.get(f"{LARK}/crime?show=rate&month={month}").text)
         assert shown
-        assert {(rate, rest) for _, rate, rest in shown} == {("not", "supplied")}
+        assert {(rate, rest) for _, rate, rest in shown} == {("no", "rate")}
         for line in lines(client, "corvenshire-lark", f"&month={month}"):
             assert (line["value"], line["lower"], line["upper"]) == ("", "", "")
             assert line["status"] in {"missing", "not applicable"}
@@ -118,6 +118,12 @@ def test_only_years_that_are_whole_are_offered(client: CheckingClient, release: 
     assert set(re.findall(r'<option value="(\d{4}-\d\d)"', page)) == {
         str(month) for month in release.months[11:]
     }
+
+
+def test_a_year_that_began_before_the_release_is_the_one_chosen_in_the_form(client: CheckingClient):
+    page = client.get(LARK + "/crime?show=rate&month=2025-02").text
+    assert '<option value="2025-02" selected>February 2025</option>' in " ".join(page.split())
+    assert page.count(" selected>") == 1
 
 
 def test_what_cannot_be_shown_is_refused_in_one_sentence(client: CheckingClient):

@@ -19,6 +19,7 @@ PUBLIC = {
     "/areas/<area>",
     "/areas/<area>/crime",
     "/areas/<area>/crime.csv",
+    "/areas/<area>/parts.csv",
     "/areas/<area>/map",
     "/areas/<area>/map-ground.geojson",
     "/areas/<area>/map.geojson",

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import product
 from threading import Thread
 
 import pytest
+from babel.numbers import format_decimal
 
 from crimemap import language
 from crimemap.terms import Month, Period
@@ -52,6 +54,16 @@ def test_another_thread_has_its_own_language():
 )
 def test_numbers_are_grouped_and_rounded(value: float, digits: int, said: str):
     assert language.number(value, digits) == said
+
+
+@pytest.mark.parametrize("spoken", ["en", "cy"])
+def test_numbers_are_written_as_babel_has_them(spoken: str):
+    halves = [n / 8 for n in range(-40, 41) if n] + [0.05, 0.15, 1234.55, 99.95, 999.5, 1e-7, 1e15]
+    with language.using(spoken):
+        for value, digits in product([0, 7, 999, 1000, -1184, 12345678, *halves], (0, 1, 2)):
+            pattern = "#,##0" + ("." + "0" * digits if digits else "")
+            told = format_decimal(value, format=pattern, locale={"en": "en_GB"}.get(spoken, spoken))
+            assert language.number(value, digits) == told.replace("-", "\u2212")
 
 
 def test_percentages_are_of_a_share():

@@ -152,6 +152,15 @@ def test_map_points_are_told_as_one_of_many_and_never_titled(small):
         assert re.fullmatch(r"[\d,]+ recorded .*, one of \d+ map points\.", properties["t"])
 
 
+def test_map_points_of_an_incomplete_month_say_at_least_and_none_of_them_has_a_nought(small):
+    points = of_kind(data(small, larkwith(small, period=Period.of(Month.parse("2024-08")))), "point")
+    assert points
+    assert all(each["properties"]["v"] != 0 for each in points)
+    told = [each["properties"]["t"] for each in points if each["properties"]["v"]]
+    assert told
+    assert all(re.fullmatch(r"At least \d+ recorded .*, one of \d+ map points\.", text) for text in told)
+
+
 def test_coordinates_have_five_decimals(small):
     text = maps.map_data(small, larkwith(small), lambda area: area.code).decode()
     assert re.search(r"-?\d+\.\d{6}", text) is None
@@ -292,6 +301,21 @@ def test_two_pictures_can_stand_in_one_page(small):
         if each.get("id")
     ]
     assert len(ids) == len(set(ids))
+
+
+def test_broad_pale_lines_shrink_with_a_picture_whose_lines_keep_their_width(small):
+    def washes(size: str) -> list[ET.Element]:
+        return [
+            each
+            for each in drawn(small, larkwith(small), size).iter()
+            if each.get("class") == "cm-sheet__wash"
+        ]
+
+    found = washes("small")
+    assert found
+    assert all(float(each.get("stroke-opacity")) <= 0.2 for each in found)
+    assert all(float(each.get("stroke-width")) >= 40 for each in found)  # tenths of the sheet's own pixels
+    assert not washes("wide")
 
 
 def test_every_reference_of_a_picture_is_answered_in_it(small):

@@ -379,6 +379,8 @@ def test_the_share_with_a_location_is_of_the_force_and_of_the_latest_year(small:
     share = crime.with_location(small, "corvenshire")
     assert share.value == pytest.approx(1 - split.unlocated.value / split.whole.value)
     assert share.denominator.value == split.whole.value
+    beyond = crime.data_quality(small, small.area(FORCE_CODE)).outside
+    assert beyond.value == pytest.approx(split.outside.value / split.whole.value)
     assert crime.with_location(small, None).status is Status.MISSING
 
 

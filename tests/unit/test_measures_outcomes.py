@@ -180,6 +180,25 @@ def test_the_lead_says_what_was_brought_what_is_open_and_what_nobody_told(releas
     )
 
 
+def test_one_crime_brought_to_a_result_takes_the_singular(release) -> None:
+    area = area_of(release, LARK)
+    tables = [outcomes.of(release, area, crime.ALL, Period.of(month)) for month in release.months]
+    table = next(each for each in tables if each.brought.value == 1 and (each.total.value or 0) > 1)
+    said = str(words.outcomes_lead(table, crime.data_quality(release, area)))
+    assert f"Of the {table.total.value} crimes recorded in " in said
+    assert ", 1 has led to a charge or was dealt with" in said
+
+
+def test_of_an_incomplete_month_the_lead_says_that_more_may_have_been_recorded(tmp_path: Path) -> None:
+    release = Release(build_small(tmp_path, facts=False))
+    area = area_of(release, LARK)
+    table = outcomes.of(release, area, crime.ALL, Period.of(Month.parse(PARTIAL)))
+    said = str(words.outcomes_lead(table, crime.data_quality(release, area)))
+    assert "that were supplied for" in said
+    assert "incomplete" in said
+    assert "crimes recorded in" not in said
+
+
 def test_recent_crimes_are_said_to_have_had_less_time(release) -> None:
     table = outcomes.of(release, area_of(release, LARK), crime.ALL, YEAR)
     said = " ".join(str(note) for note in words.outcomes_notes(table))

@@ -11,7 +11,7 @@ from crimemap.pipeline.atlas import Atlas, Layer, locate, most_overlapping
 from crimemap.pipeline.boundaries import _inside
 from crimemap.pipeline.builtup import Tile, built_up
 from crimemap.pipeline.lookups import Lookups
-from crimemap.pipeline.people import _served
+from crimemap.pipeline.people import _served, _shares, _wider
 from crimemap.terms import AreaKind, Nation
 
 
@@ -62,6 +62,36 @@ def test_counts_of_the_other_vintage_are_added_where_merged_and_not_known_where_
     assert notes == [
         "residents: 2 small areas are parts of a split one; the count of the whole is not shared out."
     ]
+
+
+def test_people_of_a_small_area_in_two_wards_are_shared_out_by_its_postcodes_and_none_is_lost() -> None:
+    """Small area 1 lies in ward A for a quarter of its addresses; 2 is of B but for one postcode; 3 has few."""
+    small = layer(AreaKind.LSOA, ["1", "2", "3"])
+    small.full = squares((0, 0, 4, 1), (4, 0, 8, 1), (8, 0, 9, 1))
+    wards = layer(AreaKind.WARD, ["A", "B", "C"])
+    wards.full = squares((0, 0, 1, 1), (1, 0, 7.9, 1), (7.9, 0, 9, 1))
+    small.within = {AreaKind.WARD: ["B", "B", "C"]}
+    atlas = Atlas({AreaKind.LSOA: small, AreaKind.WARD: wards}, [])
+    spread = np.column_stack([np.linspace(0.05, 8.05, 81), np.full(81, 0.5)])
+    office = np.repeat([[0.5, 0.6]], 500, axis=0)
+    given = {"1": 1000, "2": 400, "3": 60}
+    shared = _wider(small, _shares(atlas, small, np.vstack([spread, office])), given)
+    assert shared == {"A": 268, "B": 1132, "C": 60}
+    assert sum(shared.values()) == sum(given.values())
+    whole = _wider(small, _shares(atlas, small, np.zeros((0, 2))), given)
+    assert whole == {"B": 1400, "C": 60}
+    assert "A" not in _wider(small, _shares(atlas, small, spread), {"2": 400, "3": 60})
+
+
+def test_a_partnership_has_the_people_of_whole_small_areas() -> None:
+    small = layer(AreaKind.LSOA, ["1"])
+    small.full = squares((0, 0, 4, 1))
+    wide = layer(AreaKind.PARTNERSHIP, ["P", "Q"])
+    wide.full = squares((0, 0, 1, 1), (1, 0, 4, 1))
+    small.within = {AreaKind.PARTNERSHIP: ["Q"]}
+    atlas = Atlas({AreaKind.LSOA: small, AreaKind.PARTNERSHIP: wide}, [])
+    postcodes = np.column_stack([np.linspace(0.05, 3.95, 40), np.full(40, 0.5)])
+    assert _wider(small, _shares(atlas, small, postcodes), {"1": 1000}) == {"Q": 1000}
 
 
 @pytest.mark.parametrize(

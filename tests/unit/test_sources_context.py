@@ -81,6 +81,21 @@ def test_a_code_with_two_values_is_refused_and_twice_the_same_is_not(tmp_path):
         counts(table(tmp_path, "code,people\nE1,5\nE2,5\nE1,6\n"))
 
 
+def test_a_thousands_comma_without_quotes_is_refused_and_an_empty_column_at_the_end_is_not(tmp_path):
+    with pytest.raises(Refusal, match="line 2: 3 columns; 2 as in the header were expected"):
+        counts(table(tmp_path, "code,people\nE1,3,457\n"))
+    assert counts(table(tmp_path, "code,people\nE1,5,\n")) == {"E1": 5}
+
+
+@pytest.mark.parametrize("written", ["1000000001", "9" * 20, "9" * 5000])
+def test_a_number_beyond_all_people_is_refused_in_one_short_sentence(tmp_path, written):
+    with pytest.raises(
+        Refusal, match=r"line 2: column .people. is .* at most 1,000,000,000 was expected"
+    ) as said:
+        counts(table(tmp_path, f"code,people\nE1,{written}\n"))
+    assert len(str(said.value)) < 300
+
+
 def test_a_row_cut_short_an_empty_code_and_a_broken_quote_are_refused_with_their_line(tmp_path):
     with pytest.raises(Refusal, match="line 3: 1 columns; 2 as in the header were expected"):
         counts(table(tmp_path, "code,people\nE1,5\nE2\n"))

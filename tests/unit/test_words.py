@@ -399,7 +399,17 @@ def test_the_facts_of_quality_are_those_of_the_ledger():
     assert facts["Months incomplete"] == "1 (July 2024)"
     assert facts["Crimes with a location, all Corvenshire Police"] == "97.0%"
     assert facts["Records that could not be used"] == "none"
+    assert "Crimes located outside the force’s own area" not in facts
+    assert "List of map points changed" not in facts
     assert facts["Next figures due about"] == "12 December 2026"
+
+
+def test_the_facts_say_what_lies_outside_and_when_the_points_changed():
+    share = Figure(0.004, Status.PUBLISHED, YEAR, "share", "s", "r")
+    about = dataclasses.replace(quality(), outside=share, new_point_lists=(Month(2024, 10),))
+    facts = {fact.label: fact.value for fact in words.facts(about)}
+    assert facts["Crimes located outside the force’s own area"] == "0.4%"
+    assert facts["List of map points changed"] == "October 2024"
 
 
 def test_freshness_says_the_month_the_day_and_the_next():

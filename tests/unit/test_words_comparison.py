@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from collections.abc import Callable
 from xml.etree import ElementTree as ET
@@ -9,7 +10,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from crimemap import charts
+from crimemap.charts.drawing import text_width
 from crimemap.measures import comparison, crime
+from crimemap.measures.crime.rates import Per
 from crimemap.measures.deprivation import deprivation
 from crimemap.release import Release
 from crimemap.terms import CrimeType, Month, Period
@@ -154,6 +157,19 @@ def test_a_long_name_is_wrapped_and_never_cut():
     name = "Saint Wilfrid’s-under-the-Hill with Upper Osterby"
     assert " ".join(wrapped(name, 230)) == name
     assert len(wrapped(name, 230)) > 1
+
+
+def test_a_long_unit_is_wrapped_on_a_phone_and_a_bold_name_has_its_room(found: comparison.Comparison):
+    workday = dataclasses.replace(found, per=Per.WORKDAY)
+    svg = drawn(charts.beside_strip(workday).phone)
+    lines = [
+        t.text for t in svg.iter(f"{NS}text") if t.get("class") == "cm-ink2" and not t.get("text-anchor")
+    ]
+    assert " ".join(lines) == told.strip_unit(workday)
+    assert len(lines) == 2
+    last = next(t for t in svg.iter(f"{NS}text") if t.text == lines[-1])
+    assert float(last.get("y")) < float(svg.get("viewBox").split()[3])
+    assert text_width("Tamberton", strong=True) > text_width("Tamberton")
 
 
 def test_nothing_to_compare_is_no_picture(alike: Release):

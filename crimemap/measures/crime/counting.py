@@ -66,8 +66,7 @@ TOO_MANY_FOR_CHANCE: Final = 100
 _statuses: Final[WeakKeyDictionary[Release, dict[tuple[str | None, What], tuple[Status, ...]]]] = (
     WeakKeyDictionary()
 )
-_over: Final[WeakKeyDictionary[Release, dict[tuple[str | None, What, int, int], Status]]] = WeakKeyDictionary()
-_breaks: Final[WeakKeyDictionary[Release, dict[tuple[str | None, What], tuple[Break, ...]]]] = (
+_over: Final[WeakKeyDictionary[Release, dict[tuple[str | None, What, int, int], Status]]] = (
     WeakKeyDictionary()
 )
 """What is the same for every area of a force is kept as long as its release is open: a page asks for the same few
@@ -235,14 +234,8 @@ def _kinds_of(what: What, month: Month) -> tuple[CrimeType, ...]:
 
 def breaks_of(release: Release, area: Area, what: What) -> tuple[Break, ...]:
     """The breaks of a series inside the months of the release, oldest first."""
-    known = _breaks.setdefault(release, {})
-    key = (area.force, what)
-    if key not in known:
-        first, last = release.months[0], release.months[-1]
-        known[key] = tuple(
-            row for row in breaks() if first < row.month <= last and _concerns(row, area.force, what)
-        )
-    return known[key]
+    first, last = release.months[0], release.months[-1]
+    return tuple(row for row in breaks() if first < row.month <= last and _concerns(row, area.force, what))
 
 
 def _concerns(row: Break, force: str | None, what: What) -> bool:
@@ -303,7 +296,9 @@ def totals_by_type(release: Release, area: Area, whats: Sequence[What], period: 
 @lru_cache(maxsize=64)
 def _sums(release: Release, kind: AreaKind, index: int, first: int, end: int) -> tuple[int, ...]:
     """Each type over some months of one area: kept for as long as a page takes, which asks in a dozen places."""
-    return tuple(release.counts_at(kind, [index], slice(first, end)).sum(axis=(0, 1), dtype=np.int64).tolist())
+    return tuple(
+        release.counts_at(kind, [index], slice(first, end)).sum(axis=(0, 1), dtype=np.int64).tolist()
+    )
 
 
 def _status_over(release: Release, area: Area, what: What, months: slice) -> Status:

@@ -217,9 +217,7 @@ def _scope(release: Release, area: Area) -> tuple[Area, AreaKind]:
     return wider or area, kind
 
 
-def _yearly(
-    release: Release, kind: AreaKind, inside: Sequence[tuple[int, str | None, str]]
-) -> list[float]:
+def _yearly(release: Release, kind: AreaKind, inside: Sequence[tuple[int, str | None, str]]) -> list[float]:
     """Crimes a year in each area (Release.parts_at), over those of the latest twelve months that have figures."""
     months = slice(-latest_period(release).length, None)
     sums = release.counts_at(kind, [index for index, _, _ in inside], months).sum(axis=1)

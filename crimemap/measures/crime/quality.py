@@ -47,6 +47,8 @@ class Quality:
     coverage: tuple[tuple[Month, Coverage], ...]
     with_reports: bool = True
     """Whether the force supplies reports of anti-social behaviour at all."""
+    outside: Figure | None = None
+    """The share of the force's crimes whose place lies outside its area: in its total, in no part of it."""
 
     def without(self, what: What) -> tuple[Month, ...]:
         """Months with no figure for `what`, whether the whole month is missing or this type alone."""
@@ -104,6 +106,7 @@ def data_quality(release: Release, area: Area, published: date | None = None) ->
         freshness=freshness(release, published),
         coverage=tuple(zip(release.months, release.coverage(area), strict=True)),
         with_reports=supplies_reports(release, area.force),
+        outside=outside(release, area.force),
     )
 
 
@@ -113,6 +116,16 @@ def with_location(release: Release, force: str | None) -> Figure:
 
     Missing where it supplied none, or recorded none. Its denominator is the number of crimes.
     """
+    return _share(release, force, (layout.LOCATED, layout.OUTSIDE))
+
+
+@lru_cache(maxsize=256)
+def outside(release: Release, force: str | None) -> Figure:
+    """The share of a force's crimes whose place lies outside its area; otherwise as `with_location`."""
+    return _share(release, force, (layout.OUTSIDE,))
+
+
+def _share(release: Release, force: str | None, columns: tuple[int, ...]) -> Figure:
     period = latest_period(release)
     if force not in release.forces:
         return Figure(None, Status.MISSING, period, SHARE, SOURCE, release.id)
@@ -121,7 +134,7 @@ def with_location(release: Release, force: str | None) -> Figure:
     recorded = sum(sums)
     if not recorded:
         return Figure(None, Status.MISSING, period, SHARE, SOURCE, release.id)
-    share = 1 - sums[layout.UNLOCATED] / recorded
+    share = sum(sums[column] for column in columns) / recorded
     of = Denominator(recorded, "recorded crimes")
     return Figure(share, Status.PUBLISHED, period, SHARE, SOURCE, release.id, denominator=of)
 

@@ -216,7 +216,7 @@ def _rows_of_types(release: Release, area: Area, period: Period) -> Iterator[tup
     counts = totals_by_type(release, area, _listed(period), period)
     for kind in _listed(period):
         base = base_of(release, area, kind)
-        yield kind, _row(release, area, kind, counts[kind], _rate(counts[kind], kind, base), base)
+        yield kind, _row(release, area, kind, (counts[kind], _rate(counts[kind], kind, base), base))
 
 
 @lru_cache(maxsize=64)
@@ -245,10 +245,11 @@ def _rows(
     release: Release, areas: Sequence[Area], what: What, period: Period, per: Per | None
 ) -> list[RateRow]:
     found = counted_rates(release, areas, what, period, per)
-    return [_row(release, area, what, *row) for area, row in zip(areas, found, strict=True)]
+    return [_row(release, area, what, row) for area, row in zip(areas, found, strict=True)]
 
 
-def _row(release: Release, area: Area, what: What, count: Figure, figure: Figure, base: Base) -> RateRow:
+def _row(release: Release, area: Area, what: What, row: tuple[Figure, Figure, Base]) -> RateRow:
+    count, figure, base = row
     breaks = breaks_of(release, area.kind, what, base.per)
     klass = None if figure.value is None else class_of(figure.value, breaks)
     return RateRow(area, figure, count, klass, base)

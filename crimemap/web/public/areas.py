@@ -10,7 +10,7 @@ from crimemap.release import Area
 from crimemap.web import site
 from crimemap.web.forms import CrimeQuery
 from crimemap.web.public.blueprint import public
-from crimemap.web.site import beside, drawing, figures, rates, tables, team
+from crimemap.web.site import beside, bulk, drawing, figures, rates, tables, team
 
 
 @public.get("/areas/<area>")
@@ -56,4 +56,13 @@ def crime_csv(area: Area, query: CrimeQuery) -> Page:
         return answer
     answer = site.plain(figures.to_csv(g.release, area, query.month, query.type), "text/csv")
     answer.headers["Content-Disposition"] = site.download(f"crime-{area.code}.csv")
+    return answer
+
+
+@public.get("/areas/<area>/parts.csv")
+@cached(CrimeQuery)
+def parts_csv(area: Area, query: CrimeQuery) -> Page:
+    """The table of an area's parts, over twelve months or one, for a program or a spreadsheet."""
+    answer = site.plain(bulk.parts_csv(g.release, area, query.month, query.type), "text/csv")
+    answer.headers["Content-Disposition"] = site.download(f"crime-parts-{area.code}.csv")
     return answer

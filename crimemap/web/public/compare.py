@@ -24,7 +24,8 @@ def compare(query: CompareQuery) -> ResponseReturnValue:
     if tuple(area.code for area in areas) != query.areas:
         return redirect(asked.address(), 301)
     shown = comparing.compare_page(g.release, asked)
-    return site.page("public/compare.html", shown=shown, asked=asked, here=site.href("compare"))
+    here = site.href("area", area=areas[0]) if areas else None
+    return site.page("public/compare.html", shown=shown, asked=asked, here=here)
 
 
 @public.get("/compare/find")

@@ -10,6 +10,7 @@ from crimemap.language import gettext as _
 from crimemap.language import month_name
 from crimemap.measures.crime import ALL
 from crimemap.release import Area
+from crimemap.terms import Month
 from crimemap.web import site
 from crimemap.web.forms import CrimeQuery, GroundQuery, MapDataQuery, PictureQuery
 from crimemap.web.public.blueprint import public
@@ -20,6 +21,8 @@ from crimemap.web.site import drawing, figures
 @cached(CrimeQuery)
 def map(area: Area, query: CrimeQuery) -> Page:  # noqa: A001  # the address's own name
     """The full-screen map, a document of its own."""
+    if (later := _first_year_with(query)) is not None:
+        return site.see_other(site.href("map", area=area, month=later, type=query.type, show=query.shown))
     return site.plain(drawing.document(g.release, _sheet(area, query), query.canonical()), "text/html")
 
 
@@ -68,6 +71,16 @@ def _no_map(area: Area) -> site.NoFigures:
     return site.NoFigures(
         _("There is no map: the publisher supplies no boundary for %(place)s.", place=area.name)
     )
+
+
+def _first_year_with(query: CrimeQuery) -> Month | None:
+    """The end of the first year held, for rates of a month before it: that year holds the month.
+
+    The form of the map leads there when somebody goes from the circles of such a month to the shading.
+    """
+    years = maps.months(g.release, rate=True)
+    asked = query.show == "rate" and query.month in g.release.months and query.month not in years
+    return years[0] if asked else None
 
 
 def _rate_sheet(area: Area, query: CrimeQuery) -> maps.RateSheet:

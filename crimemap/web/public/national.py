@@ -12,4 +12,4 @@ from crimemap.web.site import trends
 @cached()
 def national() -> Page:
     """Two series, two sources, two drawings; no figure of this release is among them."""
-    return site.page("public/national.html", views=trends.national_views(), here=site.href("national"))
+    return site.page("public/national.html", views=trends.national_views())

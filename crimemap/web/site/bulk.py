@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 from typing import Final
 
 from crimemap import words
 from crimemap.language import gettext as _
 from crimemap.measures import crime
-from crimemap.release import Release
-from crimemap.terms import AreaKind, Month, Nation
+from crimemap.release import Area, Release
+from crimemap.terms import AreaKind, CrimeType, Month, Nation
 from crimemap.web.site import figures
 
 MOST_AREAS: Final = 2_500
@@ -52,14 +50,30 @@ def to_csv(release: Release, kind: AreaKind, month: Month | None) -> bytes:
     """
     when = figures.known_month(release, month) or release.months[-1]
     position = release.position_of(when) or 0
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(figures.HEADER)
     types = figures.types_shown(release)
-    for area in release.areas(kind):
-        series = crime.by_type_and_month(release, area)
-        writer.writerows(figures.cells(area, what, series[what].figures[position]) for what in types)
-    return text.getvalue().encode("utf-8-sig")
+    by_area = ((area, crime.by_type_and_month(release, area)) for area in release.areas(kind))
+    lines = (
+        figures.cells(area, what, series[what].figures[position])
+        for area, series in by_area
+        for what in types
+    )
+    return figures.sheet(figures.HEADER, lines)
+
+
+def parts_csv(release: Release, area: Area, month: Month | None, what: CrimeType | None) -> bytes:
+    """The table of parts of `area` as CSV: each part, then the area itself, over twelve months or one.
+
+    Raises NoFigures for a month that the release does not cover.
+    """
+    period = figures.period_of(release, month)
+    kinds: list[crime.What] = [what] if what else [crime.ALL, *figures.types_shown(release)]
+    tables = [(kind, crime.parts(release, area, kind, period)) for kind in kinds]
+    lines = [
+        figures.cells(part, kind, change.now)
+        for kind, table in tables
+        for part, change in [*((row.area, row.change) for row in table.rows), (area, table.whole)]
+    ]
+    return figures.sheet(figures.HEADER, lines)
 
 
 def columns() -> tuple[Column, ...]:
@@ -67,7 +81,13 @@ def columns() -> tuple[Column, ...]:
     return (
         Column("code, name, kind", _("the area, by its official code, its name and what it is")),
         Column("period", _("the month, like 2026-09; of a rate, the twelve months that it covers")),
-        Column("type", _("the kind of crime, by the police’s own short name")),
+        Column(
+            "type",
+            _(
+                "the kind of crime, by the police’s own short name; files of counts have no row for all crime:"
+                " add up the kinds, without anti-social-behaviour"
+            ),
+        ),
         Column("outcome", _("in files of outcomes: what is known last, by the police’s own short name")),
         Column(
             "value, status",

@@ -76,13 +76,25 @@ class ComparePage:
 
 def areas_of(release: Release, codes: Sequence[str]) -> tuple[Area, ...]:
     """The areas with these codes in whatever case. Raises NoFigures for one that there is not."""
-    found = []
-    for code in codes:
-        area = places.by_code(release, code)
-        if area is None:
-            raise NoFigures(_("There is no area with the code %(code)s here.", code=said_back(code)))
-        found.append(area)
-    return tuple(found)
+    return tuple(_area_of(release, code) for code in codes)
+
+
+def _area_of(release: Release, code: str) -> Area:
+    """An old code leads to the one area that took its place; of one that was divided the parts are named."""
+    if area := places.by_code(release, code):
+        return area
+    after = places.successors(release, code)
+    if len(after) == 1:
+        return after[0]
+    if after:
+        raise NoFigures(
+            _(
+                "The area with the code %(code)s was divided. These took its place: %(places)s.",
+                code=said_back(code),
+                places=", ".join(area.name for area in after),
+            )
+        )
+    raise NoFigures(_("There is no area with the code %(code)s here.", code=said_back(code)))
 
 
 def compare_page(release: Release, asked: Asked) -> ComparePage:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -95,14 +95,26 @@ def grid(release: Release, area: Area) -> tuple[list[CrimeType], list[tuple[Mont
 def to_csv(release: Release, area: Area, month: Month | None, what: CrimeType | None) -> bytes:
     """The figures of `area` as CSV, UTF-8 with a mark for Excel; narrowed to a month or a type where asked for."""
     wanted = known_month(release, month)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADER)
     series = crime.by_type_and_month(release, area)
     kinds = [what] if what else types_shown(release)
-    for position, when in enumerate(release.months):
-        if wanted in {None, when}:
-            writer.writerows(cells(area, kind, series[kind].figures[position]) for kind in kinds)
+    lines = (
+        cells(area, kind, series[kind].figures[position])
+        for position, when in enumerate(release.months)
+        if wanted in {None, when}
+        for kind in kinds
+    )
+    return sheet(HEADER, lines)
+
+
+def sheet(header: Sequence[str], lines: Iterable[Sequence[str]]) -> bytes:
+    """Every CSV of the site: UTF-8 with the mark by which Excel knows it, lines ended as RFC 4180 has them.
+
+    Text from data has been through `safe_cell`.
+    """
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(header)
+    writer.writerows(lines)
     return text.getvalue().encode("utf-8-sig")
 
 
@@ -110,7 +122,7 @@ def cells(area: Area, kind: crime.What, figure: Figure) -> list[str]:
     """One figure as a row under HEADER."""
     lower, upper = (figure.interval.lower, figure.interval.upper) if figure.interval else (None, None)
     return [
-        safe_cell(area.code), safe_cell(area.name), area.kind, str(figure.period), kind, _number(figure.value),
+        safe_cell(area.code), safe_cell(area.name), area.kind, str(figure.period), kind, _number(figure.told),
         figure.status, _number(lower), _number(upper), _of(figure.denominator), figure.source, figure.release,
         LICENCE,
     ]  # fmt: skip

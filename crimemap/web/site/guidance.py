@@ -10,20 +10,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
-import yaml
-from pydantic import BaseModel, ConfigDict, HttpUrl, ValidationError, model_validator
+from pydantic import HttpUrl, model_validator
 
 from crimemap import brief
 from crimemap.disclosure import may_be_shown
 from crimemap.language import gettext as _
 from crimemap.measures import crime
+from crimemap.measures.definitions import Row, load
 from crimemap.release import Area, Release
-from crimemap.terms import CrimeType, Nation, Refusal
+from crimemap.terms import CrimeType, Nation
 
 DATA: Final = Path(__file__).resolve().parents[3] / "data"
-_T = TypeVar("_T", bound=BaseModel)
 
 
 class Group(StrEnum):
@@ -37,11 +36,7 @@ class Group(StrEnum):
     SUPPORT = "support"
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class Route(_Row):
+class Route(Row):
     """One way to report, or to be helped; `source` is where it was read on the day `reviewed`."""
 
     id: str
@@ -61,7 +56,7 @@ class Route(_Row):
         return self.phone.replace(" ", "")
 
 
-class Topic(_Row):
+class Topic(Row):
     """One topic: which kinds of crime it shows, what they hold and lack, how to read them, and what to do."""
 
     slug: str
@@ -78,11 +73,11 @@ class Topic(_Row):
     quick_exit: bool = False
 
 
-class _Routes(_Row):
+class _Routes(Row):
     routes: tuple[Route, ...]
 
 
-class _Topics(_Row):
+class _Topics(Row):
     topics: tuple[Topic, ...]
 
     @model_validator(mode="after")
@@ -98,13 +93,13 @@ class _Topics(_Row):
 @cache
 def routes() -> tuple[Route, ...]:
     """Every route, in the order of its file."""
-    return _load(DATA / "support" / "routes.yaml", _Routes).routes
+    return load(DATA / "support" / "routes.yaml", _Routes).routes
 
 
 @cache
 def topics() -> tuple[Topic, ...]:
     """Every topic, in the order of its file."""
-    return _load(DATA / "topics" / "topics.yaml", _Topics).topics
+    return load(DATA / "topics" / "topics.yaml", _Topics).topics
 
 
 def topic(slug: str) -> Topic | None:
@@ -146,18 +141,6 @@ def topic_figures(release: Release, area: Area, found: Topic) -> TopicFigures | 
     period = crime.latest_period(release)
     rows = tuple(crime.TypeChange(kind, crime.change(release, area, kind, period)) for kind in found.types)
     return TopicFigures(area, rows, brief.reaches_back(release), crime.data_quality(release, area))
-
-
-def _load(file: Path, shape: type[_T]) -> _T:
-    """Raises Refusal naming the file and the key."""
-    try:
-        return shape.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise Refusal(f"{file.name}, {key}: {first['msg']}.") from fault
-    except (OSError, yaml.YAMLError) as fault:
-        raise Refusal(f"{file.name} cannot be read: {' '.join(str(fault).split())}.") from fault
 
 
 def titles() -> dict[Group, str]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -66,12 +64,7 @@ def outcomes_csv(release: Release, area: Area, month: Month | None, kind: CrimeT
     """
     period = figures.period_of(release, month)
     tables = [outcomes.of(release, area, kind, period)] if kind else outcomes.by_type(release, area, period)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    for table in tables:
-        writer.writerows(_lines(table))
-    return text.getvalue().encode("utf-8-sig")
+    return figures.sheet(HEADER, (line for table in tables for line in _lines(table)))
 
 
 def _lines(table: outcomes.OutcomeTable) -> list[list[str]]:

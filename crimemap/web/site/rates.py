@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import dataclass
 
 from crimemap import words
@@ -61,13 +59,9 @@ def rates_csv(release: Release, area: Area, month: Month | None, kind: CrimeType
     Source, release and licence stand in every row, as in the file of counts. UTF-8 with a mark for Excel.
     """
     last = figures.known_month(release, month)
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(figures.HEADER)
     whats: list[crime.What] = [kind] if kind else [crime.ALL, *figures.types_shown(release)]
-    for what in whats:
-        writer.writerows(_lines(rates.rate_table(release, area, what, last)))
-    return text.getvalue().encode("utf-8-sig")
+    tables = (rates.rate_table(release, area, what, last) for what in whats)
+    return figures.sheet(figures.HEADER, (line for table in tables for line in _lines(table)))
 
 
 def _lines(table: rates.RateTable) -> list[list[str]]:

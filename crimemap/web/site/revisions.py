@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
@@ -90,11 +88,7 @@ def summary(found: Revisions) -> dict[str, Any]:
 
 def to_csv(found: Revisions) -> bytes:
     """Every revised figure, UTF-8 with a mark for Excel."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADER)
-    writer.writerows(_cells(row, found) for row in found.changed)
-    return text.getvalue().encode("utf-8-sig")
+    return figures.sheet(HEADER, (_cells(row, found) for row in found.changed))
 
 
 def _cells(row: Revision, found: Revisions) -> list[str]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
+from collections.abc import Iterator
 from typing import Final
 
 from crimemap.figure import Figure
@@ -11,7 +10,7 @@ from crimemap.measures import crime
 from crimemap.measures.crime.stations import StationRow, stations
 from crimemap.release import Area, Release
 from crimemap.terms import BTP
-from crimemap.web.site.figures import LICENCE, safe_cell, types_shown
+from crimemap.web.site.figures import LICENCE, safe_cell, sheet, types_shown
 
 HEADER: Final = ("station", "period", "type", "value", "status", "source", "release", "licence")
 
@@ -21,17 +20,17 @@ def to_csv(release: Release, area: Area) -> bytes:
 
     Types of which nothing was recorded at a station in either year are left out for it.
     """
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(HEADER)
+    return sheet(HEADER, _lines(release, area))
+
+
+def _lines(release: Release, area: Area) -> Iterator[list[str]]:
     place, period = (None if area.code == BTP else area), crime.latest_period(release)
     for what in types_shown(release):
         table = stations(release, place, what, period)
         rows = [] if table is None else list(table.rows)
         if table is not None and table.unplaced is not None:
             rows.append(StationRow("(no place given)", table.unplaced))
-        writer.writerows(_cells(row, what, row.change.now) for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+        yield from (_cells(row, what, row.change.now) for row in rows)
 
 
 def _cells(row: StationRow, what: crime.What, figure: Figure) -> list[str]:

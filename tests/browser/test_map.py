@@ -24,7 +24,7 @@ from crimemap.measures.crime import latest_period
 from crimemap.release import Release
 from crimemap.terms import AreaKind
 from tests.small_release import build_small
-from tests.unit.test_maps import PAYLOADS
+from tests.unit.map_sheets import PAYLOADS
 
 pytestmark = pytest.mark.browser
 

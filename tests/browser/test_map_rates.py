@@ -19,7 +19,7 @@ from crimemap.measures.crime.rates import Why
 from crimemap.release import Release
 from tests.browser.test_map import Site, ready
 from tests.small_release import PARTNERSHIP, build_small
-from tests.unit.test_maps import PAYLOADS
+from tests.unit.map_sheets import PAYLOADS
 
 pytestmark = pytest.mark.browser
 

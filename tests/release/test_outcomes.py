@@ -3,11 +3,8 @@ account."""
 
 from __future__ import annotations
 
-import csv
-import io
 import tempfile
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +16,6 @@ from crimemap.pipeline import Built
 from crimemap.release import Release, outcome_rows
 from crimemap.release.outcomes import faults, supplied
 from crimemap.release.verify import check
-from crimemap.sources.police_outcomes import HEADER
 from crimemap.terms import (
     CHARGES,
     COURT_RESULTS,
@@ -34,21 +30,16 @@ from crimemap.terms import (
 )
 from tests.release.handmade import (
     FORCE_CODES,
-    FORCES,
     MONTHS,
     Heard,
     Row,
     build_into,
-    contents,
     point,
     street_csv,
-    write_archive,
-    write_inputs,
 )
+from tests.release.outcome_files import IDS, Told, built, crime, known_of, outcomes_csv, sources_of
 from tests.release.test_oracle import SQUARES, lowest, slow_small_area
 
-IDS = [f"{n:064x}" for n in range(1, 6)]
-"""So few that they repeat within a month, over months, and over forces."""
 TEXTS = [
     "Under investigation", "Status update unavailable", "Court result unavailable", "Awaiting court outcome",
     "Investigation complete; no suspect identified", "Local resolution", "Offender fined", "Sent to Mars", "",
@@ -57,16 +48,6 @@ TOLD = [
     "Suspect charged", "Offender given a caution", "Investigation complete; no suspect identified", "Offender fined",
     "Unable to prosecute suspect", "Whisked away",
 ]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One row of an outcomes file."""
-
-    month: str
-    force: str
-    id: str
-    outcome: str
 
 
 STREET = st.builds(
@@ -90,38 +71,6 @@ FILES = st.lists(
     ),
     max_size=25,
 )
-
-
-def outcomes_csv(rows: list[Told], newline: str = "\r\n") -> str:
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator=newline)
-    writer.writerow(HEADER)
-    for row in rows:
-        name = FORCES[row.force]
-        writer.writerow([row.id, row.month, name, name, "", "", "No location", "", "", row.outcome])
-    return text.getvalue()
-
-
-def members(told: list[Told]) -> dict[str, str]:
-    """The outcomes files of an archive."""
-    keys = sorted({(row.month, row.force) for row in told})
-    return {
-        f"{month}/{month}-{force}-outcomes.csv": outcomes_csv(
-            [row for row in told if (row.month, row.force) == (month, force)]
-        )
-        for month, force in keys
-    }
-
-
-def sources_of(folder: Path, rows: list[Row], told: list[Told], also: dict[str, str] | None = None) -> Path:
-    sources = write_inputs(folder, rows)
-    write_archive(folder / "police.zip", rows, members(told) | (also or {}))
-    return sources
-
-
-def built(folder: Path, rows: list[Row], told: list[Told]) -> tuple[Built, Release]:
-    done = build_into(sources_of(folder / "in", rows, told), folder / "out")
-    return done, Release(folder / "out" / done.id)
 
 
 # --- the oracle --------------------------------------------------------------------------------------
@@ -217,24 +166,6 @@ def _accounted(done: Built, rows: list[Row], told: list[Told]) -> None:
         assert sum(file.unknown.values()) == sum(one.outcome not in OUTCOME_NAMES for one in mine)
 
 
-# --- what people would ask ---------------------------------------------------------------------------
-
-
-def crime(
-    id_: str, outcome: str = "Under investigation", month: str = "2026-07", force: str = "weston"
-) -> Row:
-    return Row(month, force, CrimeType.BURGLARY, point(0.5, 0.5), "E01900001", id=id_, outcome=outcome)
-
-
-def known_of(release: Release, code: str = "weston-n1") -> Counter[Outcome]:
-    area = release.area(code)
-    assert area is not None
-    found: Counter[Outcome] = Counter()
-    for _, _, outcome, count in outcome_rows(release, area).tolist():
-        found[OUTCOMES[outcome]] += count
-    return found
-
-
 def test_several_persons_of_one_crime_are_one_crime_with_the_most_final_outcome(tmp_path: Path) -> None:
     told = [
         Told("2026-08", "weston", IDS[0], text) for text in ("Offender given a caution", "Suspect charged")
@@ -321,60 +252,6 @@ def test_a_month_without_any_outcome_is_not_supplied(tmp_path: Path) -> None:
     assert {str(month) for month in supplied(release, "weston")} == {"2026-08", "2026-09"}
 
 
-def test_the_same_files_give_the_same_bytes_and_nothing_is_read_again(tmp_path: Path, monkeypatch) -> None:
-    rows = [crime(IDS[n], month=month) for n, month in enumerate(MONTHS)]
-    told = [
-        Told("2026-08", "weston", IDS[0], "Suspect charged"),
-        Told("2026-09", "weston", IDS[4], "Offender fined"),
-    ]
-    first = build_into(sources_of(tmp_path / "a", rows, told), tmp_path / "one")
-    again = build_into(sources_of(tmp_path / "b", rows, told), tmp_path / "two")
-    assert contents(tmp_path / "one" / first.id) == contents(tmp_path / "two" / again.id)
-    monkeypatch.setattr("crimemap.pipeline.outcome_files.read_outcomes", None)
-    monkeypatch.setattr("crimemap.pipeline.outcomes.Outcomes._counted", None)
-    assert build_into(tmp_path / "b" / "sources.toml", tmp_path / "two").id == first.id
-
-
-def test_a_new_outcomes_file_tells_of_months_built_before_as_if_all_were_new(tmp_path: Path) -> None:
-    rows = [crime(IDS[n], month=month) for n, month in enumerate(MONTHS)]
-    early = [Told("2026-08", "weston", IDS[0], "Suspect charged")]
-    late = [*early, *(Told("2026-10", "weston", IDS[n], "Offender fined") for n in (0, 3))]
-    build_into(sources_of(tmp_path / "a", rows, early), tmp_path / "grown")
-    grown = build_into(sources_of(tmp_path / "b", rows, late), tmp_path / "grown")
-    fresh = build_into(sources_of(tmp_path / "c", rows, late), tmp_path / "fresh")
-    assert contents(tmp_path / "grown" / grown.id) == contents(tmp_path / "fresh" / fresh.id)
-    assert known_of(Release(tmp_path / "grown" / grown.id))[Outcome.FINED] == 1
-
-
-def test_a_new_month_of_crimes_under_the_same_outcomes_files_is_as_if_all_were_new(tmp_path: Path) -> None:
-    rows = [crime(IDS[n], month=month) for n, month in enumerate(MONTHS)]
-    told = [Told("2026-09", "weston", id_, "Suspect charged") for id_ in IDS[:3]]
-    first = build_into(sources_of(tmp_path / "a", rows[:2], told), tmp_path / "grown")
-    assert [file.elsewhere for file in first.manifest.outcomes.files] == [1]
-    grown = build_into(sources_of(tmp_path / "b", rows, told), tmp_path / "grown")
-    assert [file.elsewhere for file in grown.manifest.outcomes.files] == [0]
-    fresh = build_into(sources_of(tmp_path / "c", rows, told), tmp_path / "fresh")
-    assert contents(tmp_path / "grown" / grown.id) == contents(tmp_path / "fresh" / fresh.id)
-
-
-@pytest.mark.parametrize("seen_first", range(3))
-def test_an_older_month_that_numbers_points_anew_leaves_later_outcomes_as_if_all_were_new(
-    tmp_path: Path, seen_first: int
-) -> None:
-    spots = [point(1.5, 0.5), point(3.5, 1.5), point(0.5, 0.5)]
-    later = [
-        Row("2026-08", "weston", CrimeType.BURGLARY, at, id=IDS[n], outcome="Local resolution")
-        for n, at in enumerate(spots)
-    ]
-    older = Row(
-        "2026-07", "weston", CrimeType.BURGLARY, spots[seen_first], id=IDS[3], outcome="Local resolution"
-    )
-    build_into(sources_of(tmp_path / "a", later, []), tmp_path / "grown")
-    grown = build_into(sources_of(tmp_path / "b", [older, *later], []), tmp_path / "grown")
-    fresh = build_into(sources_of(tmp_path / "c", [older, *later], []), tmp_path / "fresh")
-    assert contents(tmp_path / "grown" / grown.id) == contents(tmp_path / "fresh" / fresh.id)
-
-
 def test_outcomes_that_are_not_as_many_as_the_crimes_are_found_though_every_digest_is_right(
     tmp_path: Path,
 ) -> None:
@@ -386,23 +263,6 @@ def test_outcomes_that_are_not_as_many_as_the_crimes_are_found_though_every_dige
     assert faults(release.folder, release.manifest) == [
         f"outcomes/{file.name}: the outcomes of an area are not as many as its recorded crimes"
     ]
-
-
-def test_months_kept_from_a_history_keep_their_outcomes_and_get_later_ones(tmp_path: Path) -> None:
-    rows = [crime(IDS[n], month=month) for n, month in enumerate(MONTHS)]
-    early = [Told("2026-08", "weston", IDS[0], "Suspect charged")]
-    first = build_into(sources_of(tmp_path / "a", rows[:2], early), tmp_path / "out")
-    late = [Told("2026-09", "weston", IDS[1], "Local resolution")]
-    sources = sources_of(tmp_path / "b", rows[2:], late)
-    sources.write_text(sources.read_text() + f'\n[history]\nrelease = "{first.id}"\n')
-    done = build_into(sources, tmp_path / "out")
-    release = Release(tmp_path / "out" / done.id)
-    assert known_of(release) == {
-        Outcome.CHARGED: 1,
-        Outcome.LOCAL_RESOLUTION: 1,
-        Outcome.UNDER_INVESTIGATION: 1,
-    }
-    assert [file.month for file in done.manifest.outcomes.files] == ["2026-08", "2026-09"]
 
 
 def test_an_outcomes_file_with_another_header_stops_the_build_naming_it(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""The map's document, script, data and picture: one sheet behind all, nothing inline, names only ever as text."""
+"""The map's document, script and data: one sheet behind all, nothing inline, names only ever as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import dataclasses
 import hashlib
 import json
 import re
-import xml.etree.ElementTree as ET
 
 import folium
 import pytest
@@ -15,70 +14,13 @@ from folium.plugins import Fullscreen
 
 from crimemap import language, maps
 from crimemap.figure import Figure, Status
-from crimemap.maps.furniture import wrapped
 from crimemap.maps.ground import plain_name
-from crimemap.maps.labels import text_width
 from crimemap.maps.leaflet import links
-from crimemap.maps.lettering import asides
-from crimemap.maps.sheet import Mark
-from crimemap.maps.symbols import Symbol
-from crimemap.maps.texts import source_lines
 from crimemap.measures.crime import Change, latest_period
 from crimemap.release import Release
 from crimemap.terms import AreaKind, CrimeType, Month, Period
 from tests.small_release import build_small
-
-SVG = "{http://www.w3.org/2000/svg}"
-LINKS = maps.MapLinks(
-    "/areas/x",
-    "/areas/x/crime",
-    "/areas/x/crime.csv",
-    "/areas/x/map.js",
-    "/areas/x/map.geojson",
-    "/areas/x/map-ground.geojson",
-    "/areas/x/map.geojson?ground=no",
-    screen="/areas/x/map.svg?size=screen",
-    pocket="/areas/x/map.svg?size=pocket",
-)
-ASSETS = {
-    name: f"/static/{name}"
-    for name in (
-        "site.css", "leaflet.css", "fullscreen.css", "map.css", "leaflet.js", "fullscreen.js", "map.js",
-        "hanken-latin.woff2",
-    )
-}  # fmt: skip
-
-PAYLOADS = (
-    "${alert(1)}", "`${alert(1)}`", "</script><script>alert(1)</script>", "<img src=x onerror=alert(1)>",
-    "{{ 7 * 7 }}", "{% raw %}", '"><svg onload=alert(1)>', "' onmouseover='alert(1)", "]]><!--", "\\u003cb\\u003e",
-    "javascript:alert(1)", "O'Dowd & Finch",
-)  # fmt: skip
-
-
-def larkwith(release: Release, **choice: object) -> maps.MapSheet:
-    area = next(area for area in release.areas(AreaKind.NEIGHBOURHOOD) if area.name == "Larkwith")
-    what = choice.get("what", "all-crime")
-    return maps.sheet_of(release, area, what, choice.get("period", latest_period(release)), invented=True)
-
-
-def data(release: Release, sheet: maps.MapSheet) -> dict:
-    return json.loads(maps.map_data(release, sheet, lambda area: f"/areas/{area.code}"))
-
-
-def of_kind(collection: dict, kind: str) -> list[dict]:
-    return [each for each in collection["features"] if each["properties"]["k"] == kind]
-
-
-def document(release: Release, sheet: maps.MapSheet) -> str:
-    return maps.map_document(release, sheet, LINKS, ASSETS.__getitem__)
-
-
-def drawn(release: Release, sheet: maps.MapSheet, size: str = "wide") -> ET.Element:
-    return parsed(maps.static_svg(release, sheet, size, standalone=True))
-
-
-def parsed(text: str) -> ET.Element:
-    return ET.fromstring(text)
+from tests.unit.map_sheets import ASSETS, PAYLOADS, SVG, data, document, drawn, larkwith, of_kind, parsed
 
 
 def with_statuses(sheet: maps.MapSheet, *statuses: Status) -> maps.MapSheet:
@@ -292,51 +234,6 @@ def test_a_name_from_the_data_is_only_ever_text(small, payload):
     assert {each["properties"]["n"] for each in of_kind(data(small, sheet), "part")} == {payload}
 
 
-def test_two_pictures_can_stand_in_one_page(small):
-    sheet = larkwith(small)
-    ids = [
-        each.get("id")
-        for prefix in ("wide", "phone")
-        for each in parsed(maps.static_svg(small, sheet, prefix=prefix, standalone=True)).iter()
-        if each.get("id")
-    ]
-    assert len(ids) == len(set(ids))
-
-
-def test_broad_pale_lines_shrink_with_a_picture_whose_lines_keep_their_width(small):
-    def washes(size: str) -> list[ET.Element]:
-        return [
-            each
-            for each in drawn(small, larkwith(small), size).iter()
-            if each.get("class") == "cm-sheet__wash"
-        ]
-
-    found = washes("small")
-    assert found
-    assert all(float(each.get("stroke-opacity")) <= 0.2 for each in found)
-    assert all(float(each.get("stroke-width")) >= 40 for each in found)  # tenths of the sheet's own pixels
-    assert not washes("wide")
-
-
-def test_every_reference_of_a_picture_is_answered_in_it(small):
-    for size in ("wide", "phone", "small", "screen", "pocket"):
-        text = maps.static_svg(small, larkwith(small), size)
-        asked = set(re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', text))
-        given = set(re.findall(r'\sid="([^"]+)"', text))
-        assert {one or other for one, other in asked} <= given
-
-
-def test_a_picture_has_a_scale_a_source_a_licence_and_the_stamp(small):
-    texts = " ".join("".join(each.itertext()) for each in drawn(small, larkwith(small)).iter(f"{SVG}text"))
-    for wanted in ("metres", "Corvenshire Police", "Open Government Licence v3.0", "Invented / Dychmygol"):
-        assert wanted in texts
-
-
-def test_a_picture_of_a_real_place_has_no_stamp(small):
-    sheet = dataclasses.replace(larkwith(small), invented=False)
-    assert "Dychmygol" not in maps.static_svg(small, sheet)
-
-
 def test_letters_skip_those_that_read_as_numbers():
     assert maps.letters(10) == tuple("ABCDEFGHJK")
     assert len(set(maps.letters(700))) == 700
@@ -360,56 +257,3 @@ def test_a_figure_of_reports_is_not_called_recorded(small):
     said = of_kind(data(small, sheet), "part")[0]["properties"]["d"][0]
     assert "reported" in said
     assert isinstance(sheet.whole.now, Figure)
-
-
-def crowded(sheet: maps.MapSheet, reach: float) -> tuple[Symbol, ...]:
-    """Circles in two rows, nearer to each other than a letter is wide."""
-    places = [(100 + 24.0 * (n % 3), 100 + 26.0 * (n // 3)) for n in range(6)]
-    part = sheet.parts[0]
-    return tuple(
-        Symbol(dataclasses.replace(part, letter="ABCDEF"[n]), Mark.COUNT, x, y, reach)
-        for n, (x, y) in enumerate(places)
-    )
-
-
-def test_no_letter_stands_on_another(small):
-    for reach in (7.0, 12.0, 16.0):
-        placed = asides(crowded(larkwith(small), reach), "beside")
-        assert len(placed) == 6
-        for n, one in enumerate(placed):
-            for other in placed[n + 1 :]:
-                assert abs(one.x - other.x) >= (one.wide + other.wide) / 2 or abs(one.y - other.y) >= 13
-
-
-def test_letters_are_drawn_after_every_circle(small):
-    sheet = larkwith(small)
-    marks = list(drawn(small, sheet).find(f".//{SVG}g[@class='cm-sheet__marks']"))
-    last_circle = max(n for n, each in enumerate(marks) if each.tag == f"{SVG}circle")
-    letters = [
-        n for n, each in enumerate(marks) if (each.text or "") in {part.letter for part in sheet.parts}
-    ]
-    assert len(letters) == len(sheet.parts)
-    assert min(letters) > last_circle
-
-
-def test_the_source_and_licence_are_whole_on_a_phone(small):
-    sheet = dataclasses.replace(larkwith(small), invented=False)
-    lines = ["".join(each.itertext()) for each in drawn(small, sheet, "phone").iter(f"{SVG}text")]
-    told = " ".join(reversed(lines))
-    for each in source_lines(small, sheet):
-        assert each in told
-    assert max(text_width(line, 11.5) for line in lines) <= 390 - 32
-
-
-def test_a_licence_of_any_length_iswrapped():
-    text = "Background: from boundaries and map points. Contains OS and ONS data © Crown copyright."
-    lines = wrapped(text, 11.5, 358)
-    assert len(lines) == 2
-    assert " ".join(lines) == text
-
-
-def test_no_sea_is_drawn_past_what_was_cut_out(small):
-    text = maps.static_svg(small, larkwith(small), "small")
-    frame = parsed(text.replace("<svg ", f'<svg xmlns="{SVG[1:-1]}" ', 1)).find(f".//{SVG}clipPath/{SVG}rect")
-    assert frame is not None
-    assert float(frame.get("width")) < 680 * 10 * 2.2

@@ -24,7 +24,7 @@ from crimemap.release import Release
 from crimemap.terms import AreaKind, CrimeType, Month
 from crimemap.words.maps import rate_map_summary
 from tests.small_release import PARTNERSHIP, build_small
-from tests.unit.test_maps import ASSETS, LINKS, PAYLOADS, SVG, parsed
+from tests.unit.map_sheets import ASSETS, LINKS, PAYLOADS, SVG, parsed
 
 INK, WHITE = "#1B2426", "#FFFFFF"
 SIZES = ("wide", "phone", "small", "screen", "pocket")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import dataclasses
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,61 +10,11 @@ from hypothesis import strategies as st
 from markupsafe import escape
 
 from crimemap import words
-from crimemap.figure import Figure, Status
+from crimemap.figure import Status
 from crimemap.measures import crime
 from crimemap.measures.definitions import Break
-from crimemap.release import Area, Coverage, Release, Supply
 from crimemap.terms import CRIME_TYPES, TYPES, AreaKind, CrimeType, Month, Nation, Period
-from tests.small_release import FORCE_CODE, LSOAS, NEIGHBOURHOODS, PARTNERSHIP, build_small
-
-YEAR = Period.ending(Month(2026, 9))
-BEFORE = YEAR.before()
-P, M, N = Status.PARTIAL, Status.MISSING, Status.NOT_APPLICABLE
-
-
-def area(name: str = "Larkwith", kind: AreaKind = AreaKind.NEIGHBOURHOOD) -> Area:
-    force = "corvenshire"
-    return Area(
-        "x", kind, 0, name, name, 0, force, Nation.ENGLAND, None, None, None, 1, 1, 1, (-4.0, 53.6), None
-    )  # fmt: skip
-
-
-def figure(value: int, status: Status = Status.PUBLISHED, period: Period = YEAR) -> Figure:
-    return Figure(value if status.has_value else None, status, period, "recorded crimes", "s", "r")
-
-
-def change(
-    now: int, before: int, now_is: Status = Status.PUBLISHED, before_is: Status = Status.PUBLISHED
-) -> crime.Change:
-    return crime.Change(figure(now, now_is), figure(before, before_is, BEFORE))
-
-
-def quality(
-    missing: tuple[str, ...] = (),
-    partial: tuple[str, ...] = (),
-    force: str | None = "Corvenshire Police",
-    months: int = 36,
-) -> crime.Quality:
-    every = Period.ending(Month(2026, 9), months).months()
-    gaps, some = (tuple(Month.parse(text) for text in texts) for texts in (missing, partial))
-    return crime.Quality(
-        force=force,
-        full=tuple(month for month in every if month not in {*gaps, *some}),
-        missing=gaps,
-        partial=some,
-        with_location=Figure(0.97, Status.PUBLISHED, YEAR, "share", "s", "r"),
-        set_aside=Figure(0, Status.PUBLISHED, YEAR, "rows", "s", "r"),
-        small_area_vintage=2021,
-        new_point_lists=(),
-        freshness=crime.Freshness(Month(2026, 9), date(2026, 11, 12), date(2026, 12, 12)),
-        coverage=tuple((month, _cover(month, gaps, some)) for month in every),
-    )
-
-
-def _cover(month: Month, gaps: tuple[Month, ...], some: tuple[Month, ...]) -> Coverage:
-    if month in gaps:
-        return Coverage(status=Supply.MISSING, rows=None)
-    return Coverage(status=Supply.PARTIAL if month in some else Supply.PUBLISHED, rows=9, level=month in some)
+from tests.unit.told_figures import BEFORE, YEAR, M, N, P, area, change, figure, quality
 
 
 def lead(told: crime.Change, what: crime.What = crime.ALL, **gaps: object) -> str:
@@ -290,11 +238,6 @@ def test_a_run_of_months_is_told_as_a_run():
     assert words.month_list([]) == ""
 
 
-def test_a_map_point_is_near_a_street_and_one_of_many():
-    assert words.map_point("Wren Street", 15) == "on or near Wren Street, one of 15 map points"
-    assert words.map_point("Wren Street", 1) == "on or near Wren Street, the only map point here"
-
-
 def test_every_type_kind_status_and_reason_has_a_label():
     labels = [words.crime_type(what) for what in ("all-crime", *TYPES)]
     assert len(set(labels)) == len(TYPES) + 1
@@ -314,117 +257,6 @@ def test_the_partnership_has_the_name_of_its_nation():
         words.kind(AreaKind.PARTNERSHIP, Nation.NORTHERN_IRELAND)
         == "Policing and community safety partnership"
     )
-
-
-def test_the_map_is_told_by_place_and_not_by_rank(small: Release):
-    table = crime.parts(small, small.area(PARTNERSHIP), crime.ALL, crime.latest_period(small))
-    counts = [row.change.now.value for row in table.rows]
-    told = str(words.map_summary(table))
-    assert (
-        told
-        == f"From north to south: Larkwith ({counts[0]}), Osterby ({counts[1]}) and Wrenstow ({counts[2]})."
-    )
-
-
-def table_of(counts: list[int | None]) -> crime.PartsTable:
-    parts = tuple(
-        crime.PartRow(area(f"Part {n}"), change(count or 0, 0, M if count is None else Status.PUBLISHED))
-        for n, count in enumerate(counts)
-    )
-    return crime.PartsTable(area(), crime.ALL, AreaKind.LSOA, parts, (), change(0, 0))
-
-
-def test_the_highest_three_are_named_from_north_to_south_and_what_is_missing_is_said():
-    told = str(words.map_summary(table_of([5, 90, 7, 100, None, 80])))
-    assert told == (
-        "The highest numbers, named from north to south: Part 1 (90), Part 3 (100) and Part 5 (80)."
-        " The parts range from 5 to 100."
-        " No figures were supplied for 1 part. This does not mean that no crime was recorded there."
-    )
-
-
-def test_no_part_is_picked_out_where_many_share_a_number():
-    assert str(words.map_summary(table_of([5, 5, 5, 5]))) == "Every part has 5."
-    assert str(words.map_summary(table_of([9, 5, 5, 5]))) == "The parts range from 5 to 9."
-    assert str(words.map_summary(table_of([0, 0, 0]))) == "None was recorded in any part of this map."
-
-
-@given(st.lists(st.one_of(st.none(), st.integers(0, 500)), min_size=1, max_size=12))
-def test_every_fact_in_the_text_of_a_map_is_in_its_table(counts: list[int | None]):
-    table = table_of(counts)
-    told = str(words.map_summary(table))
-    for row in table.rows:
-        if f"{row.area.name} (" in told:
-            assert f"{row.area.name} ({row.change.now.value})" in told
-    assert (None in counts) == ("No figures" in told or "no figures" in told)
-
-
-def test_what_was_not_supplied_is_said_and_all_supplied_is_said_too():
-    told = [str(sentence) for sentence in words.coverage(quality(missing=("2024-03",), partial=("2024-07",)))]
-    assert told[0] == (
-        "Corvenshire Police supplied no figures for March 2024. This does not mean that no crime was recorded."
-    )
-    assert told[1] == "The figures for July 2024 are incomplete."
-    whole = [str(sentence) for sentence in words.coverage(quality())]
-    assert whole == ["Figures were supplied for every month from October 2023 to September 2026."]
-
-
-def test_a_type_that_a_month_lacks_is_named(tmp_path: Path):
-    release = Release(
-        build_small(tmp_path, absent={"2026-03": [CrimeType.BURGLARY]}, missing=(), partial=(), facts=False)
-    )
-    place = release.area(PARTNERSHIP)
-    about = crime.data_quality(release, place)
-    assert [str(said) for said in words.coverage(about)] == [
-        "For March 2026 there are no figures for burglary."
-    ]
-    told = str(words.lead(place, crime.year(release, place, CrimeType.BURGLARY), about, CrimeType.BURGLARY))
-    assert told.startswith(
-        "There is no total for the 12 months to September 2026. Corvenshire Police supplied no"
-    )
-    assert "at least" in str(words.lead(place, crime.year(release, place), about))
-    assert "The figures for March 2026 are incomplete." in str(
-        words.lead(place, crime.year(release, place), about)
-    )
-    robbery = str(words.lead(place, crime.year(release, place, CrimeType.ROBBERY), about, CrimeType.ROBBERY))
-    assert "incomplete" not in robbery
-
-
-def test_the_facts_of_quality_are_those_of_the_ledger():
-    facts = {
-        fact.label: fact.value for fact in words.facts(quality(missing=("2024-03",), partial=("2024-07",)))
-    }
-    assert facts["Months supplied in full"] == "34 of 36"
-    assert facts["Months missing"] == "1 (March 2024)"
-    assert facts["Months incomplete"] == "1 (July 2024)"
-    assert facts["Crimes with a location, all Corvenshire Police"] == "97.0%"
-    assert facts["Records that could not be used"] == "none"
-    assert "Crimes located outside the force’s own area" not in facts
-    assert "List of map points changed" not in facts
-    assert facts["Next figures due about"] == "12 December 2026"
-
-
-def test_the_facts_say_what_lies_outside_and_when_the_points_changed():
-    share = Figure(0.004, Status.PUBLISHED, YEAR, "share", "s", "r")
-    about = dataclasses.replace(quality(), outside=share, new_point_lists=(Month(2024, 10),))
-    facts = {fact.label: fact.value for fact in words.facts(about)}
-    assert facts["Crimes located outside the force’s own area"] == "0.4%"
-    assert facts["List of map points changed"] == "October 2024"
-
-
-def test_freshness_says_the_month_the_day_and_the_next():
-    assert words.freshness(quality().freshness) == (
-        "Figures to September 2026, published 12 November 2026. Next: about 12 December 2026."
-    )
-    assert words.freshness(crime.Freshness(Month(2026, 9), None, None)) == "Figures to September 2026."
-
-
-def test_the_marks_of_a_chart_are_explained_where_it_has_them(gappy: Release, small: Release):
-    place = gappy.area(NEIGHBOURHOODS[0])
-    told = str(words.marks(crime.monthly(gappy, place), crime.data_quality(gappy, place)))
-    assert told == "Striped: Corvenshire Police supplied no figures. Dashed: the figures are incomplete."
-    series = crime.monthly(small, small.area(PARTNERSHIP)).latest(24)
-    assert not words.marks(series, crime.data_quality(small, small.area(PARTNERSHIP)))
 
 
 statuses = st.sampled_from(list(Status))
@@ -462,37 +294,3 @@ def test_no_sentence_alarms_or_leaves_a_placeholder_or_takes_a_gap_for_none(
     if now_is is Status.MISSING:
         assert "no crimes" not in str(every[0])
         assert " 0 " not in str(every[0])
-
-
-def test_a_force_gap_is_nowhere_told_as_none(tmp_path: Path):
-    months = {str(month) for month in YEAR.months()}
-    release = Release(build_small(tmp_path, missing=months, partial=(), facts=False))
-    for code in (FORCE_CODE, PARTNERSHIP, NEIGHBOURHOODS[0], LSOAS[0]):
-        place = release.area(code)
-        about = crime.data_quality(release, place)
-        table = crime.parts(release, place, crime.ALL, YEAR)
-        told = [
-            str(words.lead(place, crime.year(release, place), about)),
-            str(words.map_summary(table)),
-            *(words.figure(row.change.now, about) for row in (*table.rows, *table.balance)),
-        ]
-        assert not any(
-            text == "0" or " 0 " in text or "(0)" in text or "no crimes in" in text for text in told
-        )
-
-
-def test_reports_alone_missing_are_explained_where_crime_has_its_total():
-    lost = dataclasses.replace(quality(), with_reports=False)
-    told = str(words.beside(change(0, 0, M, M), lost))
-    assert "There is no total of reports for the 12 months to September 2026." in told
-    assert "supplied no figures for anti-social behaviour" in told
-    assert "does not mean that none was recorded" in told
-    assert "Nor" not in told
-    assert any("supplies no figures for anti-social behaviour" in str(each) for each in words.coverage(lost))
-
-
-def test_old_figures_promise_no_next_ones():
-    old = crime.Freshness(Month(2017, 6), date(2026, 11, 22), None)
-    assert words.freshness(old) == "Figures to June 2017, published 22 November 2026."
-    labels = {fact.label for fact in words.facts(dataclasses.replace(quality(), freshness=old))}
-    assert "Next figures due about" not in labels

@@ -19,7 +19,7 @@ from crimemap.measures.national import national
 from crimemap.release import Release
 from crimemap.terms import CRIME_TYPES, CrimeType, Month, Period
 from tests.small_release import PARTNERSHIP
-from tests.unit.test_words import M, P, area, change, figure, quality
+from tests.unit.told_figures import M, P, area, change, figure, quality
 
 SYSTEM = Break(
     month="2026-01",

@@ -108,8 +108,9 @@ def test_a_small_area_has_the_team_of_its_neighbourhood(at) -> None:
 
 def test_where_nothing_is_published_it_says_so_and_what_to_do(at) -> None:
     page = at(RIGHT)
-    assert "It has not been published here who works in this area. Call 101 and ask. In an emergency, 999." in hero(
-        page
+    assert (
+        "It has not been published here who works in this area. Call 101 and ask. In an emergency, 999."
+        in hero(page)
     )
     assert "No meeting to come has been published." in hero(page)
     assert "No team has been published for Weston Right. Ask the police on 101 who works here." in section(

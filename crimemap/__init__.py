@@ -13,5 +13,6 @@ brief        all that is said of one area at one moment
 cache        one build of each page, keyed on the release
 web          pages for residents, and later the newsroom, meetings and clients
 
-Below them stand settings, terms, language and figure, which import nothing of the above.
+Below them stand settings, terms, language, figure and team (what the police publish of one), which import nothing
+of the above.
 """

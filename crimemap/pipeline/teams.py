@@ -14,7 +14,8 @@ from crimemap.pipeline.earlier import digest_of
 from crimemap.pipeline.inputs import Recipe
 from crimemap.release import layout
 from crimemap.sources.police_api import BOUNDARY, LISTED
-from crimemap.sources.police_team import Team, read_teams
+from crimemap.sources.police_team import read_teams
+from crimemap.team import Team
 from crimemap.terms import AreaKind, Refusal
 
 _NAMED: Final = 3

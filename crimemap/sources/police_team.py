@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from crimemap.sources.plain_text import line, paragraphs, web_address
 from crimemap.sources.police_api import list_of, read_json
+from crimemap.team import Contact, Event, Link, Person, Priority, Station, Team
 from crimemap.terms import Refusal
 
 FETCHED: Final = "fetched.json"
@@ -34,85 +35,6 @@ _PAGES: Final = (
 )  # fmt: skip
 _UNUSED: Final = frozenset({"address", "fax", "pager", "myspace"})
 """Kinds of contact that nobody uses to reach a team now, or that `locations` gives."""
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A way to reach somebody. `kind`: email, telephone, mobile, web, facebook, …"""
-
-    kind: str
-    value: str
-
-
-@dataclass(frozen=True, slots=True)
-class Person:
-    """A member of the team, as the police name them; `name` is empty where the publisher gives none."""
-
-    name: str
-    rank: str
-    about: tuple[str, ...]
-    contacts: tuple[Contact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """A meeting or another event. `start` and `end` are the clock on its wall: no zone is published."""
-
-    title: str
-    kind: str
-    place: str
-    about: tuple[str, ...]
-    start: datetime
-    end: datetime | None
-    contacts: tuple[Contact, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Priority:
-    """What the team works on, and what it did."""
-
-    issue: tuple[str, ...]
-    set_on: date | None
-    action: tuple[str, ...]
-    acted_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Station:
-    """A place where the team is found: a police station, a contact point."""
-
-    name: str
-    kind: str
-    address: str
-    postcode: str
-    telephone: str
-    about: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address that the police give."""
-
-    title: str
-    url: str
-    about: str
-
-
-@dataclass(frozen=True, slots=True)
-class Team:
-    """All that the police publish of one neighbourhood's team, but for its boundary."""
-
-    code: str
-    name: str
-    url: str
-    about: tuple[str, ...]
-    contacts: tuple[Contact, ...]
-    people: tuple[Person, ...]
-    events: tuple[Event, ...]
-    priorities: tuple[Priority, ...]
-    stations: tuple[Station, ...]
-    links: tuple[Link, ...]
-    fetched: date | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from crimemap.terms import Refusal
 BOM: Final = codecs.BOM_UTF8
 UNREADABLE: Final = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 """What zipfile raises for a member that is damaged, encrypted (RuntimeError), or packed in a way that it does not know
-(NotImplementedError is its own word for that)."""
+(NotImplementedError is the library's own exception for that: it is caught here, nothing of ours is left unwritten)."""
 _CHUNK: Final = 1 << 20
 
 

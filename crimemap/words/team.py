@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, time
 
 from crimemap.language import clock, gettext, listed, ngettext, weekday
-from crimemap.release.teams import Event, Person
+from crimemap.team import Event, Person
 
 _VACANT = frozenset({"", "vacant", "vacancy", "vacant post", "tbc", "n/a"})
 

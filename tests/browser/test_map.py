@@ -3,90 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
-import json
-import mimetypes
 import re
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
-from werkzeug.serving import make_server
-from werkzeug.wrappers import Request, Response
 
 from crimemap import maps
 from crimemap.maps.texts import details, most_often
 from crimemap.measures.crime import latest_period
 from crimemap.release import Release
 from crimemap.terms import AreaKind
+from tests.browser.map_site import Site, ready, serving
 from tests.small_release import build_small
 from tests.unit.map_sheets import PAYLOADS
 
 pytestmark = pytest.mark.browser
-
-DIST = Path(__file__).resolve().parents[2] / "static" / "dist"
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; font-src 'self';"
-    " form-action 'self'; base-uri 'none'"
-)
-LINKS = maps.MapLinks(
-    "/area",
-    "/area/crime",
-    "/area/crime.csv",
-    "/map.js",
-    "/whole.geojson",
-    "/map-ground.geojson",
-    "/map.geojson",
-)
-
-
-@dataclass
-class Site:
-    """A sheet served at /map with its script and data; `asked` is every path asked for."""
-
-    release: Release
-    sheet: maps.MapSheet | maps.RateSheet
-    url: str = ""
-    data_fails: bool = False
-    asked: list[str] = field(default_factory=list)
-
-    def __call__(self, environ: dict, start: Callable) -> object:
-        path = urlsplit(Request(environ).url).path
-        self.asked.append(path)
-        made = self.answer(path)
-        made.headers["Content-Security-Policy"] = POLICY
-        return made(environ, start)
-
-    def answer(self, path: str) -> Response:
-        if path.startswith("/static/"):
-            kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-            return Response((DIST / Path(path).name).read_bytes(), mimetype=kind)
-        if path.endswith(".geojson"):
-            return self.data(path)
-        if path == "/map":
-            return Response(maps.map_document(self.release, self.sheet, LINKS, asset), mimetype="text/html")
-        if path == "/map.js":
-            return Response(maps.map_script(self.sheet.area), mimetype="text/javascript")
-        if path == "/map.svg":
-            drawn = maps.static_svg(self.release, self.sheet, "screen", standalone=True)
-            return Response(drawn, mimetype="image/svg+xml")
-        return Response("<title>Another page</title>", mimetype="text/html")
-
-    def data(self, path: str) -> Response:
-        if self.data_fails:
-            return Response("", 404)
-        if path == "/map-ground.geojson":
-            return Response(maps.map_ground(self.release, self.sheet), mimetype="application/geo+json")
-        data = maps.map_data(self.release, self.sheet, lambda area: f"/areas/{area.code}", ground=False)
-        return Response(data, mimetype="application/geo+json")
-
-
-def asset(name: str) -> str:
-    return "/static/" + json.loads((DIST / "manifest.json").read_text())[name]
 
 
 @pytest.fixture(scope="module")
@@ -98,20 +31,8 @@ def sheet_and_release(tmp_path_factory: pytest.TempPathFactory) -> tuple[Release
 
 @pytest.fixture
 def site(sheet_and_release: tuple[Release, maps.MapSheet]) -> Iterator[Site]:
-    made = Site(*sheet_and_release)
-    server = make_server("127.0.0.1", 0, made, threaded=True)
-    made.url = f"http://127.0.0.1:{server.server_port}/map"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield made
-    server.shutdown()
-    thread.join()
-
-
-def ready(page: Page, site: Site) -> Page:
-    page.goto(site.url)
-    page.locator(".cm-ready").wait_for()
-    return page
+    with serving(*sheet_and_release) as made:
+        yield made
 
 
 def test_the_map_stands_in_for_the_picture_without_a_complaint_or_another_host(page, site):

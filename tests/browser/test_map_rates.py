@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
-import threading
 from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
-from werkzeug.serving import make_server
 
 from crimemap import maps
 from crimemap.figure import Status
@@ -17,7 +15,7 @@ from crimemap.maps.rate_texts import details
 from crimemap.maps.rates import rate_sheet
 from crimemap.measures.crime.rates import Why
 from crimemap.release import Release
-from tests.browser.test_map import Site, ready
+from tests.browser.map_site import Site, ready, serving
 from tests.small_release import PARTNERSHIP, build_small
 from tests.unit.map_sheets import PAYLOADS
 
@@ -32,14 +30,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> tuple[Release, maps.RateS
 
 @pytest.fixture
 def site(whole: tuple[Release, maps.RateSheet]) -> Iterator[Site]:
-    made = Site(*whole)
-    server = make_server("127.0.0.1", 0, made, threaded=True)
-    made.url = f"http://127.0.0.1:{server.server_port}/map"
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield made
-    server.shutdown()
-    thread.join()
+    with serving(*whole) as made:
+        yield made
 
 
 def with_gaps(sheet: maps.RateSheet) -> maps.RateSheet:

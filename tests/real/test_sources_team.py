@@ -4,7 +4,8 @@ import json
 import shutil
 from pathlib import Path
 
-from crimemap.sources.police_team import Contact, read_teams
+from crimemap.sources.police_team import read_teams
+from crimemap.team import Contact
 
 DATA = Path(__file__).resolve().parents[2].parent / "shared" / "data"
 ID = "AA3"

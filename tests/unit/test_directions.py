@@ -28,6 +28,7 @@ FREE = {
         "sources",
         "disclosure",
         "figure",
+        "team",
         "language",
         "terms",
         "settings",

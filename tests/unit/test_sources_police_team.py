@@ -6,7 +6,8 @@ from urllib.parse import quote
 
 import pytest
 
-from crimemap.sources.police_team import MOST_ROWS, Contact, read_teams
+from crimemap.sources.police_team import MOST_ROWS, read_teams
+from crimemap.team import Contact
 from crimemap.terms import Refusal
 
 # As the API answered in 2021 (formats.md 2, row 17), places and names changed.

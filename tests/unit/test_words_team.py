@@ -6,7 +6,7 @@ import pytest
 
 from crimemap import language, words
 from crimemap.measures.crime.stations import station_name
-from crimemap.release.teams import Event, Person
+from crimemap.team import Event, Person
 
 
 def at(*parts: int) -> dt.datetime:

@@ -9,7 +9,7 @@ from typing import Final
 
 from crimemap.brief import Brief
 from crimemap.release import Area
-from crimemap.release.teams import Contact, Event, Team
+from crimemap.team import Contact, Event, Team
 
 _NOT_DIALLED: Final = re.compile(r"[^0-9+]")
 _EXTENSION: Final = re.compile(r"(?:,|ext|extension|option|x)", re.IGNORECASE)

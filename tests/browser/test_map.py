@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from crimemap import maps
 from crimemap.maps.texts import details, most_often
@@ -59,7 +60,7 @@ def test_without_javascript_the_picture_stays(new_page, site):
 def test_when_the_data_fails_the_picture_stays(page, site):
     site.data_fails = True
     page.goto(site.url)
-    page.wait_for_function("document.querySelector('.folium-map') === null")
+    expect(page.locator(".folium-map")).to_have_count(0)
     assert page.locator(".cm-still--wide .cm-still__picture").is_visible()
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from crimemap import maps
 from crimemap.figure import Status
@@ -147,8 +147,7 @@ def test_a_name_is_shown_as_it_is_written(page, site, payload):
 def test_in_full_screen_the_legend_comes_along(page, site):
     ready(page, site)
     page.locator(".leaflet-control-zoom-fullscreen, .fullscreen-icon").first.click()
-    page.wait_for_function("document.fullscreenElement !== null")
-    assert page.evaluate("document.fullscreenElement.querySelector('.cm-key--classes') !== null")
+    expect(page.locator(":fullscreen .cm-key--classes")).to_have_count(1)
 
 
 @pytest.mark.parametrize("height", [720, 800])

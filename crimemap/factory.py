@@ -16,8 +16,10 @@ from whitenoise import WhiteNoise
 from crimemap import brief, language
 from crimemap import settings as configuration
 from crimemap.cache import Front, PageCache, keep_hot, version_of
+from crimemap.editorial.installation import open_database
 from crimemap.settings import Settings
-from crimemap.web import errors, public, site
+from crimemap.web import errors, newsroom, public, site
+from crimemap.web.site import written
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -51,6 +53,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         {
             "crimemap.settings": chosen,
             "crimemap.served": served,
+            "crimemap.database": open_database(chosen),
             "crimemap.assets": site.Assets(_ROOT / "static" / "dist"),
         }
     )
@@ -59,7 +62,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.after_request(keep_hot)
     app.after_request(_with_headers(_security(chosen)))
     errors.init_app(app)
+    app.before_request(written.refuse_foreign_forms)
+    app.teardown_appcontext(written.close)
     public.init_app(app)
+    newsroom.init_app(app)
     cache.front = Front(app.wsgi_app, served.release_id, _hosts(chosen))
     static = WhiteNoise(
         cache.front,

@@ -8,18 +8,29 @@ from __future__ import annotations
 import structlog
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError
 
+from crimemap.editorial.people import Denied
+from crimemap.editorial.pieces import Gone
 from crimemap.language import gettext as _
 from crimemap.web import site
 
 _log = structlog.get_logger(__name__)
 
 
+class _Denied(Forbidden):
+    """A refusal of the editorial room; `description` is its sentence."""
+
+
+_WITH_REASON = (site.BadQuery, site.NoFigures, _Denied)
+
+
 def init_app(app: Flask) -> None:
     """Every error that Flask can raise, in our look."""
     app.register_error_handler(HTTPException, http_error)
     app.register_error_handler(site.NoRelease, no_release)
+    app.register_error_handler(Denied, denied)
+    app.register_error_handler(Gone, gone)
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
@@ -30,7 +41,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
         _log.error("web.failed", path=request.path, fault=repr(error.original_exception))
     code = error.code or 500
     title, advice = _said(code)
-    reason = error.description if isinstance(error, (site.BadQuery, site.NoFigures)) else None
+    reason = error.description if isinstance(error, _WITH_REASON) else None
     response = site.page(
         "errors/error.html", status=code, title=title, reason=reason, advice=advice, code=code
     )
@@ -50,6 +61,17 @@ def no_release(error: site.NoRelease) -> ResponseReturnValue:
     return response
 
 
+def denied(refusal: Denied) -> ResponseReturnValue:
+    """An editorial call refused the person who asked: 403 with its sentence, and a line in the log."""
+    _log.warning("web.denied", path=request.path)
+    return http_error(_Denied(str(refusal)))
+
+
+def gone(refusal: Gone) -> ResponseReturnValue:
+    """What a form was about is not there, or is past that: 404 with its sentence."""
+    return http_error(site.NoFigures(str(refusal)))
+
+
 def _without_slash() -> str | None:
     """The address meant by one that ends in a slash too many; only ever an address of this site."""
     path = request.path.rstrip("/")
@@ -66,9 +88,11 @@ def _said(code: int) -> tuple[str, str]:
     """Title and advice for a status."""
     known = {
         400: (_("This address cannot be read"), _("Part of it is not as this site expects. Check it, or start again.")),
+        403: (_("You cannot do this"), _("Your account does not allow it, or the form came from another site.")),
         404: (_("Page not found"), _("If you typed the address, check it. If you followed a link, it is an old one.")),
         405: (_("This page can only be read"), _("The request tried to send something to a page that takes nothing.")),
         410: (_("This page is no longer published"), _("What stood here was published for a time that is over.")),
+        413: (_("This file is too large"), _("Send a smaller one. The page that takes it says how large it may be.")),
         414: (_("This address is too long"), _("Shorten it, or start again.")),
         429: (_("Too many requests"), _("Wait a minute, then try again.")),
         503: (_("This page is being made"), _("Many people want it at once. Try again in a few seconds.")),

@@ -28,9 +28,11 @@ from crimemap.web.site.frame import (
 )
 from crimemap.web.site.searching import divided, examples, search_answer
 from crimemap.web.site.served import BadQuery, NoFigures, NoRelease, Served
+from crimemap.web.site.written import commits, database, person, session
 
 __all__ = [
-    "MARK", "WELSH_PREFIX", "Assets", "BadQuery", "NoFigures", "NoRelease", "Served", "adapter", "area_note", "choices",
-    "current_release", "divided", "download", "examples", "forces", "group", "href", "no_store", "notes", "now", "page",
-    "plain", "promise", "published", "said_back", "search_answer", "see_other", "templates", "twin",
+    "MARK", "WELSH_PREFIX", "Assets", "BadQuery", "NoFigures", "NoRelease", "Served", "adapter", "area_note",
+    "choices", "commits", "current_release", "database", "divided", "download", "examples", "forces", "group",
+    "href", "no_store", "notes", "now", "page", "person", "plain", "promise", "published", "said_back",
+    "search_answer", "see_other", "session", "templates", "twin",
 ]  # fmt: skip

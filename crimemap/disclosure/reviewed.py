@@ -1,0 +1,32 @@
+"""Reviewed data files: YAML of a declared shape, checked whole when it is loaded."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final, TypeVar
+
+import yaml
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from crimemap.terms import Refusal
+
+_T = TypeVar("_T", bound=BaseModel)
+FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "rules"
+
+
+class Row(BaseModel):
+    """A reviewed row: whole, known keys only, and not to be changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+
+def load(file: Path, shape: type[_T]) -> _T:
+    """A reviewed file of this shape. Raises Refusal naming the file and the key."""
+    try:
+        return shape.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        key = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise Refusal(f"{file.name}, {key}: {first['msg']}.") from fault
+    except (OSError, yaml.YAMLError) as fault:
+        raise Refusal(f"{file.name} cannot be read: {' '.join(str(fault).split())}.") from fault

@@ -1,0 +1,228 @@
+"""How a piece goes from a draft to the public, and from there: every call checks who asks, and is audited.
+
+Each call locks the piece first (`find(…, writing=True)` in a session that writes), so that two people who press at
+once are served one after the other. Doing what is done already is no fault and makes no second entry.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crimemap.editorial import audit, keys, revision
+from crimemap.editorial.people import Denied, Person, Role
+from crimemap.editorial.pieces import (
+    Conflict,
+    Content,
+    Gone,
+    Kind,
+    Piece,
+    Refused,
+    State,
+    Trouble,
+    content_of,
+    find,
+    rules_of,
+)
+from crimemap.language import gettext as _
+
+_LETTERS: Final = "abcdefghjkmnpqrstuvwxyz23456789"
+
+
+def create(
+    session: Session,
+    person: Person,
+    kind: Kind,
+    partnership: str,
+    content: Content,
+    *,
+    token: str,
+    now: datetime,
+) -> Piece:
+    """A new draft. The same `token` again (a form sent twice) answers the piece that the first made."""
+    _must(person, Role.AUTHOR, partnership)
+    if (before := session.scalar(select(Piece).where(Piece.token == token))) is not None:
+        return _same_author(before, person)
+    piece = Piece(
+        id="".join(secrets.choice(_LETTERS) for _each in range(10)),
+        kind=kind, partnership=partnership, state=State.DRAFT, version=1, token=token, author=person.id,
+        made_at=now, changed_at=now, changed_by=person.id,
+    )  # fmt: skip
+    session.add(piece)
+    piece.content = _sealed(session, piece, content, now)
+    audit.record(session, person.id, "drafted", piece.subject, now=now, said={"partnership": partnership})
+    return piece
+
+
+def save(
+    session: Session, person: Person, piece_id: str, content: Content, *, version: int, now: datetime,
+    wanted_at: datetime | None = None,
+) -> Piece:  # fmt: skip
+    """Change the working copy; one that was approved becomes a draft again while visitors keep what was approved.
+
+    Raises Conflict where `version` is not the one that stands.
+    """
+    piece = find(session, piece_id, writing=True)
+    _must(person, Role.AUTHOR, piece.partnership)
+    if piece.state is State.CLOSED or piece.ended_at is not None:
+        raise Gone(_("This was closed and cannot be changed. Begin a new one."))
+    _unchanged(session, piece, version)
+    if piece.state is State.WAITING:
+        raise Gone(_("This is waiting for approval. Take it back first, then change it."))
+    piece.content = _sealed(session, piece, content, now)
+    piece.state = State.DRAFT if piece.state is State.APPROVED else piece.state
+    piece.wanted_at = wanted_at
+    _touched(piece, person, now)
+    audit.record(session, person.id, "changed", piece.subject, now=now, said={"version": piece.version})
+    return piece
+
+
+def submit(session: Session, person: Person, piece_id: str, *, version: int, now: datetime) -> Piece:
+    """Hand in for approval. Raises Refused with every trouble; twice is once."""
+    piece = find(session, piece_id, writing=True)
+    _must(person, Role.AUTHOR, piece.partnership)
+    if piece.state is State.WAITING:
+        return piece
+    if not piece.state.is_open or piece.ended_at is not None:
+        raise Gone(_("This is no draft any more."))
+    _unchanged(session, piece, version)
+    _checked(session, piece, now)
+    piece.state, piece.submitted_at, piece.remark = State.WAITING, now, None
+    piece.changed_by = person.id
+    audit.record(session, person.id, "handed in", piece.subject, now=now)
+    return piece
+
+
+def take_back(session: Session, person: Person, piece_id: str, *, now: datetime) -> Piece:
+    """The author thinks again before anybody decided."""
+    piece = _waiting(session, piece_id)
+    _must(person, Role.AUTHOR, piece.partnership)
+    piece.state = State.DRAFT
+    _touched(piece, person, now)
+    audit.record(session, person.id, "taken back", piece.subject, now=now)
+    return piece
+
+
+def approve(session: Session, person: Person, piece_id: str, *, version: int, now: datetime) -> Piece:
+    """Publish what waits, at the time wanted or at once. The author, or whoever changed it last, can never approve it.
+
+    The whole gate runs again: what was true when it was handed in may not be now. Approved twice is approved once.
+    """
+    piece = find(session, piece_id, writing=True)
+    if piece.state is State.APPROVED and piece.approver == person.id:
+        return piece
+    if piece.state is not State.WAITING:
+        raise Gone(_("This does not wait for approval any more."))
+    _must(person, Role.APPROVER, piece.partnership)
+    if person.id in {piece.author, piece.changed_by}:
+        raise Denied(_("A second person approves: you wrote this."))
+    _unchanged(session, piece, version)
+    content = _checked(session, piece, now)
+    publication = rules_of(piece.kind).approved(session, piece, content, now)
+    if publication.shown:
+        piece.shown = piece.content
+        if piece.publish_at is None or piece.publish_at > now:
+            piece.publish_at = max(now, piece.wanted_at or now)
+        piece.until = publication.until
+    piece.state, piece.approver, piece.decided_at, piece.remark = State.APPROVED, person.id, now, None
+    audit.record(
+        session, person.id, "approved", piece.subject, now=now,
+        said={"until": str(piece.until), "publish_at": str(piece.publish_at), "version": piece.version},
+    )  # fmt: skip
+    revision.bump(session)
+    return piece
+
+
+def send_back(session: Session, person: Person, piece_id: str, why: str, *, now: datetime) -> Piece:
+    """Return it to its author with a reason."""
+    piece = _waiting(session, piece_id)
+    _must(person, Role.APPROVER, piece.partnership)
+    if not why.strip():
+        raise Refused((Trouble("why", _("Say what has to change.")),))
+    piece.state, piece.remark, piece.approver, piece.decided_at = State.SENT_BACK, why.strip(), person.id, now
+    piece.version += 1
+    audit.record(session, person.id, "sent back", piece.subject, now=now, personal={"why": why.strip()})
+    return piece
+
+
+def end(session: Session, person: Person, piece_id: str, why: str, *, now: datetime) -> Piece:
+    """Take down at once: one person is enough. Twice is once. `why` is shown to colleagues only."""
+    piece = find(session, piece_id, writing=True)
+    if not person.works_for(piece.partnership):
+        raise Denied(_("You do not work for this partnership."))
+    if piece.ended_at is not None:
+        return piece
+    if not why.strip():
+        raise Refused((Trouble("why", _("Say why it is taken down.")),))
+    piece.ended_at, piece.ended_why, piece.state = now, why.strip(), State.CLOSED
+    piece.version += 1
+    rules_of(piece.kind).ended(session, piece, now)
+    audit.record(session, person.id, "taken down", piece.subject, now=now, personal={"why": why.strip()})
+    revision.bump(session)
+    return piece
+
+
+def shorten(session: Session, person: Person, piece_id: str, until: datetime, *, now: datetime) -> Piece:
+    """Bring the removal forward; it can never be put back."""
+    piece = find(session, piece_id, writing=True)
+    if not person.works_for(piece.partnership):
+        raise Denied(_("You do not work for this partnership."))
+    if piece.until is None or not now <= until <= piece.until:
+        raise Refused((Trouble("until", _("The removal can only be brought forward.")),))
+    piece.until = until
+    audit.record(
+        session, person.id, "removal brought forward", piece.subject, now=now, said={"until": str(until)}
+    )
+    revision.bump(session)
+    return piece
+
+
+def _checked(session: Session, piece: Piece, now: datetime) -> Content:
+    content = content_of(session, piece)
+    if content is None:
+        raise Gone(_("What was written here has been erased."))
+    if found := rules_of(piece.kind).check(session, piece, content, now):
+        raise Refused(found)
+    return content
+
+
+def _waiting(session: Session, piece_id: str) -> Piece:
+    piece = find(session, piece_id, writing=True)
+    if piece.state is not State.WAITING:
+        raise Gone(_("This does not wait for approval any more."))
+    return piece
+
+
+def _must(person: Person, role: Role, partnership: str) -> None:
+    if not person.may(role, partnership):
+        raise Denied(_("Your account does not allow this for this partnership."))
+
+
+def _same_author(piece: Piece, person: Person) -> Piece:
+    if piece.author != person.id:
+        raise Denied(_("Your account does not allow this for this partnership."))
+    return piece
+
+
+def _unchanged(session: Session, piece: Piece, version: int) -> None:
+    if piece.version == version:
+        return
+    theirs = content_of(session, piece)
+    if theirs is None:
+        raise Gone(_("What was written here has been erased."))
+    raise Conflict(piece, theirs)
+
+
+def _touched(piece: Piece, person: Person, now: datetime) -> None:
+    piece.version += 1
+    piece.changed_at, piece.changed_by = now, person.id
+
+
+def _sealed(session: Session, piece: Piece, content: Content, now: datetime) -> bytes | None:
+    said: Mapping[str, Any] = content.model_dump(mode="json")
+    return keys.seal(session, piece.subject, said, now)

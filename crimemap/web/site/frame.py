@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ from crimemap.figure import Status
 from crimemap.release import Release
 from crimemap.settings import Settings
 from crimemap.terms import Refusal
+from crimemap.web.site import fields
 from crimemap.web.site.served import NoRelease
 
 WELSH_PREFIX: Final = "/cy"
@@ -65,6 +66,7 @@ def templates(app: Flask, folder: Path) -> None:
     environment = app.jinja_env
     environment.add_extension("jinja2.ext.i18n")
     environment.trim_blocks = environment.lstrip_blocks = True
+    govuk = partial(_govuk, environment)
     app.jinja_loader = ChoiceLoader(
         [
             FileSystemLoader(folder),
@@ -74,7 +76,11 @@ def templates(app: Flask, folder: Path) -> None:
     environment.globals.update(
         asset=app.extensions["crimemap.assets"],
         href=href,
-        govuk=lambda component, **params: _govuk(environment, component, params),
+        govuk=govuk,
+        control=partial(fields.control, govuk),
+        error_summary=partial(fields.error_summary, govuk),
+        csrf_field=fields.csrf_field,
+        one_time=fields.token,
         number=language.number,
         percent=language.percent,
         month_name=language.month_name,
@@ -99,7 +105,7 @@ def _forgiving(environment: Environment) -> Environment:
     return environment.overlay(undefined=ChainableUndefined)
 
 
-def _govuk(environment: Environment, component: str, params: dict[str, Any]) -> Markup:
+def _govuk(environment: Environment, component: str, **params: Any) -> Markup:
     """A GOV.UK Frontend component by its folder's name: `govuk("error-summary", titleText=…)`."""
     macro = "govuk" + component.title().replace("-", "")
     template = _forgiving(environment).get_template(f"govuk_frontend_jinja/components/{component}/macro.html")

@@ -77,6 +77,7 @@ class Piece(Base):
     publish_at: Mapped[datetime | None]
     wanted_at: Mapped[datetime | None]
     until: Mapped[datetime | None]
+    held_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     ended_why: Mapped[str | None]
 
@@ -90,18 +91,16 @@ class Piece(Base):
         return (
             self.shown is not None
             and self.ended_at is None
+            and self.held_at is None
             and self.publish_at is not None
             and self.publish_at <= now
             and (self.until is None or now < self.until)
         )
 
     def was_public(self, now: datetime) -> bool:
-        """Whether it once was seen and no longer is: its address answers 410."""
-        return (
-            not self.is_visible(now)
-            and self.publish_at is not None
-            and self.publish_at <= (self.ended_at or now)
-        )
+        """Whether it once was seen and is not now: its address answers 410."""
+        stopped = min(instant for instant in (self.ended_at, self.held_at, now) if instant is not None)
+        return not self.is_visible(now) and self.publish_at is not None and self.publish_at <= stopped
 
 
 def visible(now: datetime) -> ColumnElement[bool]:
@@ -109,6 +108,7 @@ def visible(now: datetime) -> ColumnElement[bool]:
     return and_(
         Piece.shown.is_not(None),
         Piece.ended_at.is_(None),
+        Piece.held_at.is_(None),
         Piece.publish_at <= now,
         or_(Piece.until.is_(None), Piece.until > now),
     )
@@ -206,7 +206,7 @@ def shown_of(session: Session, piece: Piece) -> Content | None:
 
 def next_change(session: Session, now: datetime) -> datetime | None:
     """The first instant after `now` at which the clock alone shows or hides a piece."""
-    alive = and_(Piece.shown.is_not(None), Piece.ended_at.is_(None))
+    alive = and_(Piece.shown.is_not(None), Piece.ended_at.is_(None), Piece.held_at.is_(None))
     starts = session.scalar(select(func.min(Piece.publish_at)).where(alive, Piece.publish_at > now))
     ends = session.scalar(select(func.min(Piece.until)).where(alive, Piece.until > now))
     return min((instant for instant in (starts, ends) if instant is not None), default=None)

@@ -152,18 +152,39 @@ def send_back(session: Session, person: Person, piece_id: str, why: str, *, now:
 
 def end(session: Session, person: Person, piece_id: str, why: str, *, now: datetime) -> Piece:
     """Take down at once: one person is enough. Twice is once. `why` is shown to colleagues only."""
-    piece = find(session, piece_id, writing=True)
-    if not person.works_for(piece.partnership):
-        raise Denied(_("You do not work for this partnership."))
+    piece = _to_take_down(session, person, piece_id, why)
     if piece.ended_at is not None:
         return piece
-    if not why.strip():
-        raise Refused((Trouble("why", _("Say why it is taken down.")),))
     piece.ended_at, piece.ended_why, piece.state = now, why.strip(), State.CLOSED
     piece.version += 1
     rules_of(piece.kind).ended(session, piece, now)
     audit.record(session, person.id, "taken down", piece.subject, now=now, personal={"why": why.strip()})
     revision.bump(session)
+    return piece
+
+
+def hold(session: Session, person: Person, piece_id: str, why: str, *, now: datetime) -> Piece:
+    """Hide it at once, for as long as something is being decided (an appeal): one person is enough. Twice is once."""
+    piece = _to_take_down(session, person, piece_id, why)
+    if piece.held_at is None and piece.ended_at is None:
+        piece.held_at = now
+        piece.version += 1
+        audit.record(session, person.id, "held", piece.subject, now=now, personal={"why": why.strip()})
+        revision.bump(session)
+    return piece
+
+
+def release(session: Session, person: Person, piece_id: str, why: str, *, now: datetime) -> Piece:
+    """Show again what was held, until the day that it had: a person who may approve decides, not its author."""
+    piece = _to_take_down(session, person, piece_id, why)
+    _must(person, Role.APPROVER, piece.partnership)
+    if person.id == piece.author:
+        raise Denied(_("A second person approves: you wrote this."))
+    if piece.held_at is not None:
+        piece.held_at = None
+        piece.version += 1
+        audit.record(session, person.id, "released", piece.subject, now=now, personal={"why": why.strip()})
+        revision.bump(session)
     return piece
 
 
@@ -195,6 +216,15 @@ def _waiting(session: Session, piece_id: str) -> Piece:
     piece = find(session, piece_id, writing=True)
     if piece.state is not State.WAITING:
         raise Gone(_("This does not wait for approval any more."))
+    return piece
+
+
+def _to_take_down(session: Session, person: Person, piece_id: str, why: str) -> Piece:
+    piece = find(session, piece_id, writing=True)
+    if not person.works_for(piece.partnership):
+        raise Denied(_("You do not work for this partnership."))
+    if not why.strip():
+        raise Refused((Trouble("why", _("Say why.")),))
     return piece
 
 

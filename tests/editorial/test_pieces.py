@@ -103,6 +103,22 @@ def test_one_person_takes_down_at_once_and_must_say_why(session):
         publishing.save(session, AUTHOR, piece.id, Note(name="again"), version=piece.version, now=NOW)
 
 
+def test_one_person_holds_and_another_releases_it_for_what_is_left_of_its_time(session):
+    piece = published(session)
+    publishing.hold(session, AUTHOR, piece.id, "an appeal is lodged", now=NOW)
+    publishing.hold(session, AUTHOR, piece.id, "again", now=NOW)
+    assert not piece.is_visible(NOW)
+    assert session.query(Piece).where(pieces.visible(NOW)).count() == 0
+    assert piece.was_public(NOW)
+    assert pieces.next_change(session, NOW) is None
+    with pytest.raises(Denied):
+        publishing.release(session, AUTHOR, piece.id, "dismissed", now=NOW)
+    publishing.release(session, APPROVER, piece.id, "dismissed", now=NOW)
+    assert piece.is_visible(NOW)
+    assert not piece.is_visible(LATER)
+    assert audit.count(session) == 5
+
+
 def test_a_removal_can_only_be_brought_forward(session):
     piece = published(session)
     sooner = NOW + dt.timedelta(days=3)

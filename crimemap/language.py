@@ -6,14 +6,14 @@ sets it for a run. Catalogues are gettext's, in crimemap/translations; English i
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, time
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from babel import Locale
 from babel.dates import format_date, format_time
@@ -74,6 +74,26 @@ def gettext(message: str, **values: object) -> str:
 @lru_cache(maxsize=8192)
 def _said(message: str, language: str) -> str:
     return str(_catalogue(language).ugettext(message))
+
+
+class Later:
+    """A text that is said when it is shown, in the language of that page: for what is written down at import."""
+
+    __slots__ = ("_message",)
+
+    def __init__(self, message: str) -> None:
+        self._message = message
+
+    def __str__(self) -> str:
+        return gettext(self._message)
+
+    def __mod__(self, values: Mapping[str, object]) -> str:
+        return str(self) % values
+
+
+def later(message: str) -> str:
+    """As gettext, for labels and messages of a form's class. Typed as what it is shown as."""
+    return cast("str", Later(message))
 
 
 def ngettext(singular: str, plural: str, num: int, **values: object) -> str:

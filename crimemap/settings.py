@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -29,20 +30,32 @@ class Settings(BaseSettings):
     languages: str = Field(default="en", description="languages switched on, comma-separated: en, cy")
     contact: str = Field(default="", description="mail address that visitors write to; empty: none is shown")
     timezone: str = "Europe/London"
-    database_url: str = Field(default="", description="empty: SQLite in DATA; or postgresql://user@host/name")
-    secret_key: SecretStr = Field(default=SecretStr(""), description="signs sessions; empty: made and kept in DATA")
+    database_url: str = Field(
+        default="", repr=False, description="empty: SQLite in DATA; or postgresql://user@host/name"
+    )
+    secret_key: SecretStr = Field(
+        default=SecretStr(""), description="signs sessions; empty: made and kept in DATA"
+    )
     encryption_key: SecretStr = Field(
-        default=SecretStr(""), description="seals what is personal, the newest first, comma-separated; empty: as above"
+        default=SecretStr(""),
+        description="seals what is personal, the newest first, comma-separated; empty: as above",
     )
     signing_key: SecretStr = Field(default=SecretStr(""), description="signs the audit; empty: as above")
-    trusted_proxies: int = Field(default=0, ge=0, le=5, description="proxies in front whose headers are believed")
+    trusted_proxies: int = Field(
+        default=0, ge=0, le=5, description="proxies in front whose headers are believed"
+    )
     smtp_url: SecretStr = Field(
-        default=SecretStr(""), description="smtp(s)://user:password@host:port; empty: letters are files in DATA/outbox"
+        default=SecretStr(""),
+        description="smtp(s)://user:password@host:port; empty: letters are files in DATA/outbox",
     )
     sender: str = Field(default="", description="mail address that letters come from; empty: CONTACT")
     oidc_issuer: str = Field(default="", description="OpenID Connect: the issuer's address; empty: off")
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")
+    oidc_second_factor: Literal["ours", "provider"] = Field(
+        default="ours",
+        description="provider: its own second factor is enough where it says that one was given",
+    )
 
     @field_validator("base_url")
     @classmethod
@@ -54,6 +67,14 @@ class Settings(BaseSettings):
         if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
             raise ValueError("http is allowed on loopback only; use https")
         return value.rstrip("/")
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _issuer_by_https(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if value and parts.scheme != "https" and parts.hostname not in _LOOPBACK:
+            raise ValueError("expected the issuer's https address")
+        return value
 
     @field_validator("cache_url")
     @classmethod

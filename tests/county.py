@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import os
 import socket
 import subprocess
@@ -13,6 +14,7 @@ import urllib.request
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 from filelock import FileLock
 
@@ -20,6 +22,7 @@ ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 AS_OF = "2026-11-22"
 START_SECONDS = 30
+_PEOPLE = "people-as-of"
 
 
 def build_county(folder: Path) -> Path:
@@ -39,8 +42,22 @@ def build_county(folder: Path) -> Path:
             _crimemap(data, "demo", str(data / "demo"), "--as-of", AS_OF)
             for sources in (_less(data / "demo"), data / "demo" / "sources.toml"):
                 _crimemap(data, "release", "build", str(sources))
+            today = _today().isoformat()
+            _crimemap(data, "demo", "--people", "--as-of", today)
+            (data / _PEOPLE).write_text(today)
             done.touch()
     return data
+
+
+def people_as_of(data: Path) -> dt.date:
+    """The day that the county's people are written for: the one on which it was built, since a served site goes by
+    the real clock and names come down by it."""
+    kept = data / _PEOPLE
+    return dt.date.fromisoformat(kept.read_text()) if kept.exists() else _today()
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(ZoneInfo("Europe/London")).date()
 
 
 def _less(demo: Path) -> Path:

@@ -16,22 +16,31 @@ _EFFORT: Final = 4
 FRESH_FOR: Final = 300
 """Seconds that a browser or a proxy may keep a page: a new release shows within five minutes everywhere."""
 
+FRESH_WRITTEN: Final = 60
+"""The same of a page that shows what people wrote: what is taken down is gone from their copies too (rule C8)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A 200 answer to GET. `body` is gzipped; `until` (seconds since 1970) is when the clock alone changes it."""
+    """A 200 answer to GET. `body` is gzipped; `until` (seconds since 1970) is when the clock alone changes it.
+
+    `keep`: seconds that others may keep it.
+    """
 
     body: bytes
     size: int
     etag: str
     headers: tuple[tuple[str, str], ...]
     until: float | None = None
+    keep: int = FRESH_FOR
 
     @classmethod
-    def of(cls, body: bytes, headers: Sequence[tuple[str, str]], until: float | None) -> Self:
+    def of(
+        cls, body: bytes, headers: Sequence[tuple[str, str]], until: float | None, keep: int = FRESH_FOR
+    ) -> Self:
         """From the plain bytes. Same bytes, same entry: gzip is told no time."""
         digest = hashlib.sha256(body).hexdigest()[:32]
-        return cls(gzip.compress(body, _EFFORT, mtime=0), len(body), digest, tuple(headers), until)
+        return cls(gzip.compress(body, _EFFORT, mtime=0), len(body), digest, tuple(headers), until, keep)
 
     def is_fresh(self, now: float) -> bool:
         """Whether the clock has not changed the page yet."""
@@ -39,7 +48,7 @@ class Entry:
 
     def cache_control(self, now: float) -> str:
         """For browsers and proxies: never beyond `until`."""
-        left = FRESH_FOR if self.until is None else max(0, min(FRESH_FOR, int(self.until - now)))
+        left = self.keep if self.until is None else max(0, min(self.keep, int(self.until - now)))
         return f"public, max-age={left}"
 
     def plain(self) -> bytes:
@@ -51,6 +60,7 @@ class Entry:
         head = {
             "etag": self.etag,
             "headers": self.headers,
+            "keep": self.keep,
             "length": len(self.body),
             "size": self.size,
             "until": self.until,
@@ -64,7 +74,7 @@ class Entry:
         try:
             head = orjson.loads(line)
             headers = tuple((str(name), str(value)) for name, value in head["headers"])
-            entry = cls(body, head["size"], head["etag"], headers, head["until"])
+            entry = cls(body, head["size"], head["etag"], headers, head["until"], head["keep"])
             whole = head["length"] == len(body)
         except (KeyError, TypeError, ValueError) as fault:
             raise ValueError("not a whole cached page") from fault

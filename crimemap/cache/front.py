@@ -34,14 +34,25 @@ class _Hot:
     entry: Entry
     etag: str
     headers: tuple[tuple[str, str], ...]
+    revision: str
 
 
 class Front:
-    """WSGI in front of Flask. `release` gives the id of the release served now, or None."""
+    """WSGI in front of Flask.
 
-    def __init__(self, app: WSGIApplication, release: Callable[[], str | None], hosts: Iterable[str]) -> None:
+    `release` gives the id of the release served now, or None; `revision` the editorial revision, likewise.
+    """
+
+    def __init__(
+        self,
+        app: WSGIApplication,
+        release: Callable[[], str | None],
+        hosts: Iterable[str],
+        revision: Callable[[], int | None] = lambda: None,
+    ) -> None:
         self._app = app
         self._release = release
+        self._revision = revision
         self._hosts = tuple(hosts)
         self._pages: dict[tuple[str, str], _Hot] = {}
         self._taken = 0
@@ -55,11 +66,19 @@ class Front:
         return self._app(environ, start_response)
 
     def keep(
-        self, address: tuple[str, str], release: str, entry: Entry, headers: Iterable[tuple[str, str]]
+        self,
+        address: tuple[str, str],
+        release: str,
+        entry: Entry,
+        headers: Iterable[tuple[str, str]],
+        revision: str = "",
     ) -> None:
-        """Remember an answer with the headers it was sent with; the oldest go where there is no room."""
+        """Remember an answer with the headers it was sent with; the oldest go where there is no room.
+
+        `revision`: the one that it was made from ("r7"), "" where it shows nothing written.
+        """
         rest = tuple((name, value) for name, value in headers if name.lower() not in _OWN_HEADERS)
-        hot = _Hot(release, entry, f'"{entry.etag}-gzip"', rest)
+        hot = _Hot(release, entry, f'"{entry.etag}-gzip"', rest, revision)
         with self._changing:
             before = self._pages.pop(address, None)
             self._taken += len(entry.body) - (len(before.entry.body) if before else 0)
@@ -72,6 +91,7 @@ class Front:
         return (
             "gzip" in environ.get("HTTP_ACCEPT_ENCODING", "").replace(" ", "").split(",")
             and hot.release == self._release()
+            and (not hot.revision or hot.revision == f"r{self._revision()}")
             and hot.entry.is_fresh(time.time())
             and not environ.get("SCRIPT_NAME")
             and host_is_trusted(environ.get("HTTP_HOST"), self._hosts)

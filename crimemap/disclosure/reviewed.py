@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import ClassVar, Final, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -12,6 +12,12 @@ from crimemap.terms import Refusal
 
 _T = TypeVar("_T", bound=BaseModel)
 FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "rules"
+
+
+class _Words(yaml.SafeLoader):
+    """Every scalar is a text until its shape says otherwise: "on" and "no" are words here, not truths."""
+
+    yaml_implicit_resolvers: ClassVar = {}  # type: ignore[misc]  # an instance attribute by its published types
 
 
 class Row(BaseModel):
@@ -23,7 +29,7 @@ class Row(BaseModel):
 def load(file: Path, shape: type[_T]) -> _T:
     """A reviewed file of this shape. Raises Refusal naming the file and the key."""
     try:
-        return shape.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
+        return shape.model_validate(yaml.load(file.read_text(encoding="utf-8"), _Words))  # noqa: S506 - a safe loader
     except ValidationError as fault:
         first = fault.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "the file"

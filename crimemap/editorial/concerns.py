@@ -13,7 +13,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crimemap.editorial import audit, keys
-from crimemap.editorial.database import Base
+from crimemap.editorial.database import Base, queue
 from crimemap.editorial.people import Denied, Person
 from crimemap.editorial.pieces import Gone, Refused, Trouble
 from crimemap.language import gettext as _
@@ -78,6 +78,7 @@ def tell(
     now: datetime,
 ) -> Concern:
     """Keep a concern. The same `token` again answers the one that the first made."""
+    queue(session, f"concern {token}")
     before = session.scalar(select(Concern).where(Concern.token == token))
     if before is not None:
         return before
@@ -87,7 +88,8 @@ def tell(
     session.add(concern)
     held = {"words": said.words, "reply_to": said.reply_to, "page": said.page}
     concern.said = keys.seal(session, concern.subject, held, now)
-    audit.record(session, "visitor", "told a concern", concern.subject, now=now, said={"about": kind.value})
+    about_it = {"about": kind.value} | ({"partnership": partnership} if partnership else {})
+    audit.record(session, "visitor", "told a concern", concern.subject, now=now, said=about_it)
     return concern
 
 

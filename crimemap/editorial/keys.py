@@ -12,9 +12,10 @@ from datetime import datetime
 from typing import Any
 
 from cryptography.fernet import Fernet
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crimemap.editorial.database import Base
+from crimemap.editorial.database import Base, held
 from crimemap.editorial.vault import Vault
 
 
@@ -42,9 +43,8 @@ def seal(session: Session, record: str, said: Mapping[str, Any], now: datetime) 
     """
     row = session.get(RecordKey, record)
     if row is None:
-        row = RecordKey(record=record, wrapped=vault_of(session).wrap(Fernet.generate_key()), made_at=now)
-        session.add(row)
-        session.flush()
+        wrapped = vault_of(session).wrap(Fernet.generate_key())
+        row = held(session, RecordKey, record, wrapped=wrapped, made_at=now)
     key = _key(session, row)
     return key.encrypt(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()) if key else None
 
@@ -77,11 +77,22 @@ def unseal_bytes(session: Session, record: str, sealed: bytes) -> bytes | None:
 
 def destroy(session: Session, record: str, now: datetime) -> bool:
     """Erase all that was ever sealed for `record`. Whether there was anything to erase."""
-    row = session.get(RecordKey, record, with_for_update=True)
+    row = session.get(RecordKey, record, with_for_update=True, populate_existing=True)
     if row is None or row.wrapped is None:
         return False
     row.wrapped, row.destroyed_at = None, now
     return True
+
+
+def rewrap(session: Session) -> int:
+    """Put every record's key under the newest ENCRYPTION_KEY, so that older ones can be taken away. How many."""
+    vault, done = vault_of(session), 0
+    found = select(RecordKey).where(RecordKey.wrapped.is_not(None)).with_for_update()
+    for row in session.scalars(found.execution_options(yield_per=500)):
+        if row.wrapped is not None:
+            row.wrapped, done = vault.rewrap(row.wrapped), done + 1
+    session.flush()
+    return done
 
 
 def _key(session: Session, row: RecordKey) -> Fernet | None:

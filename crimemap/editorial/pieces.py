@@ -54,7 +54,10 @@ class Content(BaseModel):
 
 
 class Piece(Base):
-    """The envelope of a piece. `content` and `shown` are sealed; `version` counts changes of the working copy."""
+    """The envelope of a piece. `content`, `shown` and `remark` are sealed; `version` counts changes.
+
+    `ended_as` says in one word how it ended ("taken down"); why stands in the audit, sealed.
+    """
 
     __tablename__ = "piece"
 
@@ -72,14 +75,14 @@ class Piece(Base):
     submitted_at: Mapped[datetime | None]
     approver: Mapped[str | None]
     decided_at: Mapped[datetime | None]
-    remark: Mapped[str | None]
+    remark: Mapped[bytes | None]
     shown: Mapped[bytes | None]
     publish_at: Mapped[datetime | None]
     wanted_at: Mapped[datetime | None]
     until: Mapped[datetime | None]
     held_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
-    ended_why: Mapped[str | None]
+    ended_as: Mapped[str | None]
 
     @property
     def subject(self) -> str:
@@ -202,6 +205,12 @@ def content_of(session: Session, piece: Piece) -> Content | None:
 def shown_of(session: Session, piece: Piece) -> Content | None:
     """What visitors read; None once it is erased. Ask `is_visible` first."""
     return _opened(session, piece, piece.shown)
+
+
+def remark_of(session: Session, piece: Piece) -> str:
+    """Why it was sent back, as a colleague wrote it; "" where there is nothing, or no more."""
+    held = keys.unseal(session, piece.subject, piece.remark)
+    return str(held["why"]) if held else ""
 
 
 def next_change(session: Session, now: datetime) -> datetime | None:

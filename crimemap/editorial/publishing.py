@@ -14,7 +14,8 @@ from typing import Any, Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from crimemap.editorial import audit, keys, revision
+from crimemap.editorial import audit, keys, letters, revision
+from crimemap.editorial.database import queue
 from crimemap.editorial.people import Denied, Person, Role
 from crimemap.editorial.pieces import (
     Conflict,
@@ -46,6 +47,7 @@ def create(
 ) -> Piece:
     """A new draft. The same `token` again (a form sent twice) answers the piece that the first made."""
     _must(person, Role.AUTHOR, partnership)
+    queue(session, f"piece {token}")
     if (before := session.scalar(select(Piece).where(Piece.token == token))) is not None:
         return _same_author(before, person)
     piece = Piece(
@@ -95,13 +97,13 @@ def submit(session: Session, person: Person, piece_id: str, *, version: int, now
     piece.state, piece.submitted_at, piece.remark = State.WAITING, now, None
     piece.changed_by = person.id
     audit.record(session, person.id, "handed in", piece.subject, now=now)
+    letters.handed_in(session, piece, person, now)
     return piece
 
 
 def take_back(session: Session, person: Person, piece_id: str, *, now: datetime) -> Piece:
     """The author thinks again before anybody decided."""
-    piece = _waiting(session, piece_id)
-    _must(person, Role.AUTHOR, piece.partnership)
+    piece = _waiting(session, person, Role.AUTHOR, piece_id)
     piece.state = State.DRAFT
     _touched(piece, person, now)
     audit.record(session, person.id, "taken back", piece.subject, now=now)
@@ -114,11 +116,11 @@ def approve(session: Session, person: Person, piece_id: str, *, version: int, no
     The whole gate runs again: what was true when it was handed in may not be now. Approved twice is approved once.
     """
     piece = find(session, piece_id, writing=True)
+    _must(person, Role.APPROVER, piece.partnership)
     if piece.state is State.APPROVED and piece.approver == person.id:
         return piece
     if piece.state is not State.WAITING:
         raise Gone(_("This does not wait for approval any more."))
-    _must(person, Role.APPROVER, piece.partnership)
     if person.id in {piece.author, piece.changed_by}:
         raise Denied(_("A second person approves: you wrote this."))
     _unchanged(session, piece, version)
@@ -135,31 +137,36 @@ def approve(session: Session, person: Person, piece_id: str, *, version: int, no
         said={"until": str(piece.until), "publish_at": str(piece.publish_at), "version": piece.version},
     )  # fmt: skip
     revision.bump(session)
+    letters.approved(session, piece, person, now)
     return piece
 
 
 def send_back(session: Session, person: Person, piece_id: str, why: str, *, now: datetime) -> Piece:
     """Return it to its author with a reason."""
-    piece = _waiting(session, piece_id)
-    _must(person, Role.APPROVER, piece.partnership)
+    piece = _waiting(session, person, Role.APPROVER, piece_id)
     if not why.strip():
         raise Refused((Trouble("why", _("Say what has to change.")),))
-    piece.state, piece.remark, piece.approver, piece.decided_at = State.SENT_BACK, why.strip(), person.id, now
+    piece.remark = keys.seal(session, piece.subject, {"why": why.strip()}, now)
+    piece.state, piece.approver, piece.decided_at = State.SENT_BACK, person.id, now
     piece.version += 1
     audit.record(session, person.id, "sent back", piece.subject, now=now, personal={"why": why.strip()})
+    letters.sent_back(session, piece, person, now)
     return piece
 
 
-def end(session: Session, person: Person, piece_id: str, why: str, *, now: datetime) -> Piece:
+def end(
+    session: Session, person: Person, piece_id: str, why: str, *, now: datetime, ended_as: str = "taken down"
+) -> Piece:
     """Take down at once: one person is enough. Twice is once. `why` is shown to colleagues only."""
     piece = _to_take_down(session, person, piece_id, why)
     if piece.ended_at is not None:
         return piece
-    piece.ended_at, piece.ended_why, piece.state = now, why.strip(), State.CLOSED
+    piece.ended_at, piece.ended_as, piece.state = now, ended_as, State.CLOSED
     piece.version += 1
     rules_of(piece.kind).ended(session, piece, now)
     audit.record(session, person.id, "taken down", piece.subject, now=now, personal={"why": why.strip()})
     revision.bump(session)
+    letters.taken_down(session, piece, person, now)
     return piece
 
 
@@ -212,8 +219,9 @@ def _checked(session: Session, piece: Piece, now: datetime) -> Content:
     return content
 
 
-def _waiting(session: Session, piece_id: str) -> Piece:
+def _waiting(session: Session, person: Person, role: Role, piece_id: str) -> Piece:
     piece = find(session, piece_id, writing=True)
+    _must(person, role, piece.partnership)
     if piece.state is not State.WAITING:
         raise Gone(_("This does not wait for approval any more."))
     return piece
@@ -253,6 +261,10 @@ def _touched(piece: Piece, person: Person, now: datetime) -> None:
     piece.changed_at, piece.changed_by = now, person.id
 
 
-def _sealed(session: Session, piece: Piece, content: Content, now: datetime) -> bytes | None:
+def _sealed(session: Session, piece: Piece, content: Content, now: datetime) -> bytes:
+    """Raises Gone where the record was erased: what is written then would be lost without a word."""
     said: Mapping[str, Any] = content.model_dump(mode="json")
-    return keys.seal(session, piece.subject, said, now)
+    sealed = keys.seal(session, piece.subject, said, now)
+    if sealed is None:
+        raise Gone(_("What was written here has been erased."))
+    return sealed

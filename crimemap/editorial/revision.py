@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crimemap.editorial.database import Base
+from crimemap.editorial.database import Base, held
 
 
 class Revision(Base):
@@ -27,9 +27,5 @@ def current(session: Session) -> int:
 
 def bump(session: Session) -> None:
     """Say, in the transaction of a change, that visitors see something else from now on."""
-    row = session.get(Revision, 1, with_for_update=True)
-    if row is None:
-        session.add(Revision(id=1, number=1))
-    else:
-        row.number += 1
+    held(session, Revision, 1, number=0).number += 1
     session.flush()

@@ -6,9 +6,43 @@ from typing import Final
 
 from sqlalchemy import MetaData
 
-from crimemap.editorial import accounts, attempts, audit, keys, outbox, pieces, revision
+from crimemap.editorial import (
+    accounts,
+    attempts,
+    audit,
+    branding,
+    concerns,
+    convictions,
+    duties,
+    keys,
+    nominations,
+    outbox,
+    payback,
+    pieces,
+    retention,
+    revision,
+    says,
+    stories,
+)
 from crimemap.editorial.database import Base
 
 METADATA: Final[MetaData] = Base.metadata
-OF: Final = (accounts, attempts, audit, keys, outbox, pieces, revision)
+OF: Final = (
+    accounts,
+    attempts,
+    audit,
+    branding,
+    concerns,
+    convictions,
+    duties,
+    keys,
+    nominations,
+    outbox,
+    payback,
+    pieces,
+    retention,
+    revision,
+    says,
+    stories,
+)
 """The modules that hold them."""

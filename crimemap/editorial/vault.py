@@ -37,3 +37,7 @@ class Vault:
             raise Refusal(
                 "A record cannot be opened with the CRIMEMAP_ENCRYPTION_KEY that is set."
             ) from fault
+
+    def rewrap(self, wrapped: bytes) -> bytes:
+        """The same record's key under the newest of the installation's. Raises Refusal as `unwrap`."""
+        return self.wrap(self.unwrap(wrapped))

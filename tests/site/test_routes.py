@@ -12,7 +12,7 @@ from tests.small_release import MONTHS
 
 LARKWITH = "/areas/corvenshire-lark"
 
-# Every route there is; all are for everybody, and all only read.
+# Every route that is for everybody; who may use the newsroom's is in test_who_may_use.py.
 PUBLIC = {
     "/",
     "/areas",
@@ -30,12 +30,22 @@ PUBLIC = {
     "/areas/<area>/stations.csv",
     "/compare",
     "/compare/find",
+    "/convictions",
+    "/convictions/ledger",
     "/methods",
     "/national",
+    "/news",
     "/accessibility",
     "/concern",
+    "/concern/sent",
     "/data",
     "/data/<kind>.csv",
+    "/doing",
+    "/payback",
+    "/payback.csv",
+    "/payback/nominations",
+    "/payback/nominations/find",
+    "/payback/say",
     "/privacy",
     "/releases",
     "/releases/<earlier>..<later>",
@@ -46,7 +56,29 @@ PUBLIC = {
     "/topics/<slug>",
     "/search",
 }
-MACHINES = {"/favicon.ico", "/favicon.svg", "/healthz", "/robots.txt"}
+# The forms that anybody may send: no account, no cookie.
+FORMS = {"/concern/tell", "/payback/nominate", "/payback/say/<say_id>"}
+# Pages of one record: each has tests of its own, since there must be such a record first.
+OF_A_RECORD = {
+    "/concern/tell",
+    "/convictions/<case_id>",
+    "/convictions/<case_id>/photograph",
+    "/news/<story_id>",
+    "/payback/<project_id>",
+    "/payback/nominate",
+    "/payback/nominations/<receipt>",
+    "/payback/pictures/<name>.jpg",
+    "/payback/say/<say_id>",
+    "/payback/say/<say_id>/ballots.csv",
+}
+MACHINES = {
+    "/branding/<partnership>.<digest>.css",
+    "/branding/<partnership>.<digest>.png",
+    "/favicon.ico",
+    "/favicon.svg",
+    "/healthz",
+    "/robots.txt",
+}
 
 
 def address_of(rule: str, release: Release) -> str:
@@ -63,13 +95,15 @@ def address_of(rule: str, release: Release) -> str:
 
 
 def test_the_routes_are_exactly_these(app):
-    found = {rule.rule for rule in app.url_map.iter_rules()}
-    assert found == PUBLIC | {"/cy" + rule for rule in PUBLIC} | MACHINES
+    found = {rule.rule for rule in app.url_map.iter_rules() if not rule.rule.startswith("/newsroom")}
+    both = PUBLIC | OF_A_RECORD
+    assert found == both | {"/cy" + rule for rule in both} | MACHINES
 
 
-def test_every_route_only_reads(app):
+def test_every_public_route_only_reads_but_the_forms(app):
     for rule in app.url_map.iter_rules():
-        assert rule.methods <= {"GET", "HEAD", "OPTIONS"}, rule
+        if not rule.rule.startswith("/newsroom") and rule.rule.removeprefix("/cy") not in FORMS:
+            assert rule.methods <= {"GET", "HEAD", "OPTIONS"}, rule
 
 
 def test_every_public_route_has_its_welsh_twin(app):

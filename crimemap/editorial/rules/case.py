@@ -165,7 +165,7 @@ class Ages:
 
     @classmethod
     def of(cls, born: date, offence: date, conviction: date, today: date) -> Ages:
-        """Worked out once from a date of birth, which is not kept. Raises ValueError where the days are out of order."""
+        """Worked out once from a date of birth, which is not kept. Raises ValueError for days out of order."""
         if not born <= offence <= conviction <= today:
             raise ValueError("birth, offence, conviction and today come in this order")
         return cls(age(born, offence), age(born, conviction), age(born, today))

@@ -1,4 +1,6 @@
-"""When a conviction is spent (rule C9): Rehabilitation of Offenders Act 1974, section 5, as in force since 28 October 2023.
+"""When a conviction is spent (rule C9).
+
+Source: Rehabilitation of Offenders Act 1974, section 5, as in force since 28 October 2023.
 
 Where the law or an answer leaves a choice, the earlier day is taken: a name comes down too early rather than too late.
 """
@@ -23,12 +25,17 @@ class Spent(Enum):
 
 
 _NEVER: Final = frozenset({SentenceKind.LIFE, SentenceKind.INDETERMINATE, SentenceKind.EXTENDED})
+_ORDERS: Final = frozenset(
+    {SentenceKind.COMMUNITY_ORDER, SentenceKind.DISQUALIFICATION, SentenceKind.OTHER_ORDER}
+)
 _CUSTODY: Final = frozenset({SentenceKind.CUSTODY, SentenceKind.SUSPENDED})
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last day where it has no such day: 31 January + 1 → 28 February."""
+    """The same day of a later month, or that month's last day: 31 January + 1 → 28 February."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
@@ -42,16 +49,21 @@ def spent_on(sentence: Sentence, convicted_on: date, age_at_conviction: int) -> 
         return Spent.NEVER
     if sentence.kind in _CUSTODY:
         return _after_custody(sentence, convicted_on, age_at_conviction)
-    if sentence.kind is SentenceKind.ABSOLUTE_DISCHARGE:
-        return convicted_on
     periods = rule_book().rehabilitation_months
     if sentence.kind is SentenceKind.FINE:
         return add_months(convicted_on, _months(periods.fine, age_at_conviction))
-    if sentence.kind is SentenceKind.COMPENSATION:
-        return sentence.ends_on or Spent.UNKNOWN
-    if sentence.without_end and sentence.ends_on is None:
+    if sentence.kind in _ORDERS and sentence.without_end and sentence.ends_on is None:
         return add_months(convicted_on, _months(periods.order_without_end, age_at_conviction))
-    return last_day(sentence, convicted_on) or Spent.UNKNOWN
+    return _without_period(sentence, convicted_on) or Spent.UNKNOWN
+
+
+def _without_period(sentence: Sentence, convicted_on: date) -> date | None:
+    """Spent with the sentence itself: at once, when it is paid, or on its last day."""
+    if sentence.kind is SentenceKind.ABSOLUTE_DISCHARGE:
+        return convicted_on
+    if sentence.kind is SentenceKind.COMPENSATION:
+        return sentence.ends_on
+    return last_day(sentence, convicted_on)
 
 
 def conviction_spent_on(

@@ -4,6 +4,30 @@ from __future__ import annotations
 
 from flask import Flask
 
+from crimemap.web.newsroom import (  # noqa: F401  # each registers its routes
+    accounts,
+    audit,
+    bar,
+    branding,
+    calendar,
+    concerns,
+    convictions,
+    convictions_batch,
+    convictions_desk,
+    desk,
+    housekeeping,
+    identity,
+    links,
+    my_account,
+    nominations,
+    openid,
+    payback,
+    saving,
+    says,
+    setting_up,
+    signing_in,
+    stories,
+)
 from crimemap.web.newsroom.blueprint import ANYBODY, allows, newsroom
 
 __all__ = ["ANYBODY", "allows", "init_app", "newsroom"]
@@ -11,4 +35,6 @@ __all__ = ["ANYBODY", "allows", "init_app", "newsroom"]
 
 def init_app(app: Flask) -> None:
     """Every newsroom route."""
+    identity.init_app(app)
+    housekeeping.init_app(app)
     app.register_blueprint(newsroom)

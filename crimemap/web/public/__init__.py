@@ -6,14 +6,22 @@ from crimemap.web import site
 from crimemap.web.public import (  # noqa: F401  # each registers its routes
     about,
     areas,
+    branding,
     compare,
+    concerns,
+    convictions,
+    doing,
     finding,
     machines,
     mapping,
     national,
+    news,
+    nominations,
     outcomes,
     pages,
+    payback,
     releases,
+    says,
     stations,
 )
 from crimemap.web.public.blueprint import machines as machine_routes

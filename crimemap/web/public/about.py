@@ -9,6 +9,7 @@ from werkzeug.exceptions import NotFound
 
 from crimemap import brief
 from crimemap.cache import Page, cached
+from crimemap.editorial import retention
 from crimemap.language import gettext as _
 from crimemap.measures.crime import latest_period
 from crimemap.release import Release
@@ -88,8 +89,10 @@ def accessibility() -> Page:
 @public.get("/privacy")
 @cached()
 def privacy() -> Page:
-    """What this site knows of its visitors."""
-    return site.page("public/about/privacy.html", contact=_contact(g.release))
+    """What this site knows of its visitors, and of those it writes about: the table that the software keeps to."""
+    return site.page(
+        "public/about/privacy.html", contact=_contact(g.release), kept=retention.table(), Group=retention.Group
+    )
 
 
 @public.get("/data")

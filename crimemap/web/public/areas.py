@@ -10,19 +10,23 @@ from crimemap.release import Area
 from crimemap.web import site
 from crimemap.web.forms import CrimeQuery
 from crimemap.web.public.blueprint import public
-from crimemap.web.site import beside, bulk, drawing, figures, rates, tables, team
+from crimemap.web.site import beside, bulk, doing, drawing, figures, rates, tables, team
+from crimemap.web.site.brands import brand_shown
 
 
 @public.get("/areas/<area>")
-@cached()
+@cached(written=True)
 def area(area: Area) -> Page:
     """One area: what happened, where, of which kinds, month by month, and how good the figures are."""
-    told = brief.brief_of(g.release, area, site.published(g.release))
+    written = doing.written_of(g.release, area)
+    told = brief.brief_of(g.release, area, site.published(g.release), written)
     who = team.team_view(told, site.now())
     return site.page(
         "public/area.html",
-        until=who.until,
+        until=doing.earliest(who.until, written.until),
         brief=told,
+        doing=doing.of_area(g.release, area, written),
+        brand=brand_shown(written.brand),
         who=who,
         pictures=drawing.pictures(told),
         labels=tables.labels(told),

@@ -15,19 +15,26 @@ from crimemap.terms import AreaKind
 from crimemap.web import site
 from crimemap.web.forms import SearchQuery
 from crimemap.web.public.blueprint import public
+from crimemap.web.site import doing
 
 _FEW: Final = 60
 
 
 @public.get("/")
-@cached()
+@cached(written=True)
 def start() -> Page:
-    """The way in: find an area, or choose a partnership."""
+    """The way in: find an area, choose a partnership, or read what was done lately."""
+    latest = doing.told(g.release, None, doing.written_of_all(g.release))
     partnerships = g.release.areas(AreaKind.PARTNERSHIP)
     kind = AreaKind.PARTNERSHIP if 0 < len(partnerships) <= _FEW else AreaKind.FORCE
     groups = [site.choices(g.release, kind)]
     return site.page(
-        "public/start.html", lead=site.promise(g.release), groups=groups, examples=site.examples(g.release)
+        "public/start.html",
+        until=latest.written.until,
+        lead=site.promise(g.release),
+        groups=groups,
+        examples=site.examples(g.release),
+        latest=latest,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from flask import current_app, jsonify
 from flask.typing import ResponseReturnValue
 
@@ -9,6 +11,9 @@ from crimemap import brief
 from crimemap.cache import Page
 from crimemap.web import site
 from crimemap.web.public.blueprint import machines
+
+_NOT_FOUND_BY_SEARCH: Final = ("/search", "/convictions/", "/payback/nominations/")
+"""Addresses that hold what somebody typed, a person (rule C12) or a receipt."""
 
 
 @machines.get("/healthz")
@@ -22,10 +27,17 @@ def healthz() -> ResponseReturnValue:
 
 @machines.get("/robots.txt")
 def robots() -> Page:
-    """Search engines are kept from invented places, and from search results of real ones."""
+    """Search engines are kept from invented places; of real ones from search results, signed-in work and persons."""
     release = current_app.extensions["crimemap.served"].release()
-    rule = "Disallow: /" if brief.is_invented(release) else "Disallow: /search\nDisallow: /cy/search"
-    return site.plain(f"User-agent: *\n{rule}\n", "text/plain")
+    if brief.is_invented(release):
+        rules = ["Disallow: /"]
+    else:
+        private = [
+            f"Disallow: {prefix}{path}" for prefix in ("", site.WELSH_PREFIX) for path in _NOT_FOUND_BY_SEARCH
+        ]
+        open_all_the_same = [f"Allow: {prefix}/convictions/ledger" for prefix in ("", site.WELSH_PREFIX)]
+        rules = [*open_all_the_same, *private, "Disallow: /newsroom"]
+    return site.plain("\n".join(["User-agent: *", *rules, ""]), "text/plain")
 
 
 @machines.get("/favicon.svg")

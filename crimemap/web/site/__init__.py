@@ -17,6 +17,7 @@ from crimemap.web.site.frame import (
     current_release,
     download,
     href,
+    newsroom_href,
     no_store,
     now,
     page,
@@ -33,6 +34,6 @@ from crimemap.web.site.written import commits, database, person, session
 __all__ = [
     "MARK", "WELSH_PREFIX", "Assets", "BadQuery", "NoFigures", "NoRelease", "Served", "adapter", "area_note",
     "choices", "commits", "current_release", "database", "divided", "download", "examples", "forces", "group",
-    "href", "no_store", "notes", "now", "page", "person", "plain", "promise", "published", "said_back",
+    "href", "newsroom_href", "no_store", "notes", "now", "page", "person", "plain", "promise", "published", "said_back",
     "search_answer", "see_other", "session", "templates", "twin",
 ]  # fmt: skip

@@ -28,6 +28,7 @@ from wtforms import (
     TextAreaField,
 )
 
+from crimemap.language import Later
 from crimemap.language import gettext as _
 
 Component = Callable[..., Markup]
@@ -70,8 +71,8 @@ def error_summary(govuk: Component, form: Form, *further: str) -> Markup:
 def _errors(form: Form) -> Iterator[tuple[Field, str]]:
     for field in form:
         for error in field.errors:
-            if isinstance(error, str):
-                yield field, error
+            if isinstance(error, (str, Later)):
+                yield field, str(error)
 
 
 def _first_id(field: Field) -> str:
@@ -82,7 +83,7 @@ def _first_id(field: Field) -> str:
 def _common(field: Field) -> dict[str, Any]:
     said: dict[str, Any] = {"id": field.id, "name": field.name, "label": {"text": str(field.label.text)}}
     if field.description:
-        said["hint"] = {"text": field.description}
+        said["hint"] = {"text": str(field.description)}
     if field.errors:
         said["errorMessage"] = {"text": str(field.errors[0])}
     return said

@@ -76,6 +76,7 @@ def templates(app: Flask, folder: Path) -> None:
     environment.globals.update(
         asset=app.extensions["crimemap.assets"],
         href=href,
+        newsroom_href=newsroom_href,
         govuk=govuk,
         control=partial(fields.control, govuk),
         error_summary=partial(fields.error_summary, govuk),
@@ -124,6 +125,13 @@ def href(endpoint: str, **values: object) -> str:
     return adapter().build(f"{blueprint}.{endpoint}", given)
 
 
+def newsroom_href(endpoint: str, **values: object) -> str:
+    """The address of a page of signed-in work."""
+    return adapter().build(
+        f"newsroom.{endpoint}", {name: value for name, value in values.items() if value is not None}
+    )
+
+
 def twin() -> str | None:
     """The address of this same page in the other language; None where that language is off or has no such page."""
     settings: Settings = current_app.extensions["crimemap.settings"]
@@ -151,6 +159,7 @@ def page(template: str, *, status: int = 200, until: datetime | None = None, **c
         "nav": "crime",
         "here": None,
         "noindex": False,
+        "brand": None,
     }
     answer = Page(render_template(template, **{**frame, **context}), status=status, mimetype="text/html")
     answer.headers["Content-Language"] = language.current()

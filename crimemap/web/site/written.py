@@ -6,16 +6,22 @@ import functools
 from collections.abc import Callable
 from typing import Any, Final, TypeVar
 
+import structlog
 from flask import current_app, g, request
 from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import Forbidden
 
 from crimemap.editorial.database import Database
+from crimemap.editorial.faults import Unavailable, fault_of
 from crimemap.editorial.people import Person
 
 SAFE: Final = frozenset({"GET", "HEAD", "OPTIONS"})
 View = TypeVar("View", bound=Callable[..., ResponseReturnValue])
+Answer = TypeVar("Answer")
+
+_log = structlog.get_logger(__name__)
 
 
 def database() -> Database:
@@ -32,6 +38,26 @@ def session() -> Session:
     return found
 
 
+def read(asked: Callable[[Session], Answer], otherwise: Answer) -> Answer:
+    """What `asked` answers of what people wrote, or `otherwise` where the database cannot be used now.
+
+    For pages that show figures beside it: they are served whatever becomes of the newsroom. `unread()` says so.
+    """
+    try:
+        return asked(session())
+    except (Unavailable, SQLAlchemyError) as fault:
+        kind = str(fault) if isinstance(fault, Unavailable) else str(fault_of(fault))
+        _log.error("web.unread", path=request.path, fault=kind)
+        close()
+        g.unread = True
+        return otherwise
+
+
+def unread() -> bool:
+    """Whether this page was made without what people wrote: then say so on it, and do not keep it."""
+    return bool(g.get("unread"))
+
+
 def close(_fault: BaseException | None = None) -> None:
     """For teardown_appcontext."""
     open_session: Session | None = g.pop("written", None)
@@ -40,12 +66,16 @@ def close(_fault: BaseException | None = None) -> None:
 
 
 def commits(view: View) -> View:
-    """A view that changes something: all of it is kept when it returns, nothing when it raises."""
+    """A view that changes something: all of it is kept when it returns, nothing when it raises.
+
+    Whoever pressed the button sees it at once: this worker asks for the editorial revision anew.
+    """
 
     @functools.wraps(view)
     def answer(**values: Any) -> ResponseReturnValue:
         made = view(**values)
         session().commit()
+        current_app.extensions["crimemap.cache"].forget()
         return made
 
     return answer  # type: ignore[return-value]  # wraps keeps the signature

@@ -1,156 +1,26 @@
-"""The `crimemap` command: the demonstration county, and releases. Exit 0 done, 1 refused, 2 wrong use."""
+"""`crimemap release`: build, look at and choose releases."""
 
 from __future__ import annotations
 
-import errno
-import signal
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
-from types import FrameType
 
 import click
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from crimemap import settings
+from crimemap.cli.running import Group, Teller, stoppable
 from crimemap.release.manifest import ForceCover, Ledger, Manifest, Supply
 from crimemap.release.shelf import Shelf
 from crimemap.release.verify import check
 from crimemap.terms import Refusal
 
 
-class _Group(click.Group):
-    """Refusals, a disk that refuses, and being stopped become one line on stderr and exit 1."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            return super().invoke(ctx)
-        except Refusal as refusal:
-            said = str(refusal)
-        except KeyboardInterrupt:
-            said = "Stopped before it was done; what is served is as it was."
-        except OSError as fault:
-            if fault.errno == errno.EPIPE:
-                raise  # the reader has gone: click's affair
-            said = f"{fault.filename}: {fault.strerror}." if fault.filename else f"{fault}."
-        click.echo(" ".join(said.split()), err=True)
-        raise click.exceptions.Exit(1)
-
-
-@contextmanager
-def _stoppable() -> Iterator[None]:
-    """Being told to end (SIGTERM) is as Ctrl-C: what is half done is removed on the way out."""
-
-    def stop(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-class _Teller:
-    """Progress on a terminal as a bar, elsewhere as plain lines, all on stderr."""
-
-    def __init__(self) -> None:
-        self.console = Console(stderr=True)
-        self._bar: Progress | None = None
-        self._task: TaskID | None = None
-
-    @contextmanager
-    def telling(self) -> Iterator[_Teller]:
-        """The bar, where there is a terminal."""
-        if not self.console.is_terminal:
-            yield self
-            return
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=self.console, transient=True) as bar:
-            self._bar = bar
-            self._task = bar.add_task("Starting", total=None)
-            yield self
-
-    def step(self, text: str) -> None:
-        """A step begins."""
-        if self._bar and self._task is not None:
-            self._bar.update(self._task, description=text, total=None, completed=0)
-        else:
-            click.echo(text, err=True)
-
-    def count(self, done: int, total: int, text: str) -> None:
-        """`done` of `total` are ready."""
-        if self._bar and self._task is not None:
-            self._bar.update(self._task, description=f"Month {text}", total=total, completed=done)
-        elif done < total:
-            click.echo(f"Month {done + 1} of {total}: {text}", err=True)
-
-    def warn(self, text: str) -> None:
-        """A line that stays."""
-        if self._bar:
-            self.console.print(text, markup=False, highlight=False, soft_wrap=True)
-        else:
-            click.echo(text, err=True)
-
-
-@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
-def main() -> None:
-    """Crime maps and who is doing what, from the publishers' own files."""
-
-
-@main.command()
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--seed", type=int, default=1, show_default=True, help="Another seed, another county.")
-@click.option(
-    "--as-of",
-    type=click.DateTime(["%Y-%m-%d"]),
-    default=lambda: datetime.now(UTC).strftime("%Y-%m-%d"),
-    help="The day that it is written for [default: today].",
-)
-def demo(folder: Path, seed: int, as_of: datetime) -> None:
-    """Write the invented demonstration county to FOLDER; its input file is FOLDER/sources.toml."""
-    from crimemap.demo import write_county  # noqa: PLC0415  (only this command needs it)
-
-    teller = _Teller()
-    with teller.telling():
-        write_county(folder, seed=seed, as_of=date(as_of.year, as_of.month, as_of.day), progress=teller.step)
-    click.echo(folder / "sources.toml")
-
-
-@main.group(cls=_Group)
-def fetch() -> None:
-    """Fetch what publishers give by an interface of their own."""
-
-
-@fetch.command("police")
-@click.argument("force")
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
-@click.option("--api", "base", default="https://data.police.uk/api", show_default=True, help="Where to ask.")
-def fetch_police(force: str, folder: Path, base: str) -> None:
-    """Fetch FORCE's neighbourhoods and teams to FOLDER/FORCE: boundaries, people, meetings, priorities.
-
-    FORCE is written as in file names, like avon-and-somerset. Interrupted, it goes on where it stopped.
-    """
-    from crimemap.sources import police_fetch  # noqa: PLC0415  (only this command needs it)
-
-    teller = _Teller()
-
-    def told(done: int, total: int, name: str) -> None:
-        if teller.console.is_terminal or done % 25 == 0:
-            teller.step(f"Neighbourhood {done + 1} of {total}: {name}")
-
-    with _stoppable(), teller.telling():
-        today = datetime.now(UTC).date()
-        found = police_fetch.fetch(force, folder, today=today, told=told, api=police_fetch.Api(base))
-    click.echo(found)
-
-
-@main.group(cls=_Group)
+@click.group(cls=Group)
 def release() -> None:
     """Build, look at and choose releases."""
 
@@ -166,8 +36,8 @@ def build_release(sources: Path, no_use: bool) -> None:
     """Build the release of SOURCES, verify it and serve it. The last line is its id."""
     from crimemap.pipeline import build  # noqa: PLC0415  (geopandas takes a second to import)
 
-    teller = _Teller()
-    with _stoppable(), teller.telling():
+    teller = Teller()
+    with stoppable(), teller.telling():
         built = build(sources, _shelf(), at=datetime.now(UTC), progress=teller, use=not no_use)
     for line in _summary(built.manifest):
         click.echo(line)

@@ -1,0 +1,203 @@
+"""Letters: queued in the transaction of what they tell of, sent by `crimemap outbox send`, or kept as files.
+
+A letter is claimed, sent and marked in three steps, each its own transaction, so that no lock is held while a mail
+server thinks, and two runs never send the same one. Where no mail server is set each is one file, named by the letter:
+written twice it is the same file, hence exactly once. A mail server cannot promise that: a run that is killed after
+the server took a letter and before it is marked leaves it claimed, and it is sent once more after `STALE`, under the
+same Message-ID. So it is at least once: a letter told twice is a nuisance, one never told is a case that nobody checks.
+
+Address, subject and text are sealed under the letter's own key, which is destroyed when it is sent.
+"""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import and_, event, func, or_, select
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from crimemap.editorial import keys
+from crimemap.editorial.database import Base, Database
+from crimemap.editorial.post import Failed, Post, Written
+from crimemap.settings import Refusal, Settings
+
+STALE: Final = timedelta(minutes=10)
+"""A claim that is older belongs to a run that was killed."""
+
+WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 1440))
+"""How long after each failed try the next one is; after the last, the letter is given up."""
+
+_MOST_AT_ONCE: Final = 500
+_ACCOUNT_OR_ADDRESS: Final = re.compile(r"[\w-]+|[^\s,;:<>\"()@]+@[^\s,;:<>\"()@]+")
+"""One address, never a list of them."""
+_COMMITTED: Final = "letters were queued"
+
+AddressOf = Callable[[Session, str], str | None]
+"""The mail address of an account now; None where it may not be written to."""
+
+
+class LetterState(StrEnum):
+    """Where a letter is."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Letter(Base):
+    """One letter. In clear: to which account, about which record, and how it fared; nothing that it says."""
+
+    __tablename__ = "letter"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    account: Mapped[str | None]
+    about: Mapped[str]
+    sealed: Mapped[bytes | None]
+    state: Mapped[LetterState] = mapped_column(index=True)
+    queued_at: Mapped[datetime]
+    next_try: Mapped[datetime]
+    tries: Mapped[int]
+    claimed_at: Mapped[datetime | None]
+    done_at: Mapped[datetime | None]
+    fault: Mapped[str | None]
+
+    @property
+    def subject(self) -> str:
+        """As its key is named."""
+        return f"letter:{self.id}"
+
+
+def queue(
+    session: Session, *, to: str, subject: str, body: str, now: datetime, about: str = "", link: str = ""
+) -> Letter:
+    """Queue a letter in the caller's transaction: undone with it.
+
+    `to` is a mail address, or an account's id (its address is looked up when the letter is sent). `link` is a path of
+    this site ("/newsroom/…"), set as a whole address under the text. Raises Refusal where `to` can be neither.
+    """
+    if not _ACCOUNT_OR_ADDRESS.fullmatch(to):
+        raise Refusal(f"{to!r} is no mail address: expected one like name@example.org.")
+    address, account = (to, None) if "@" in to else (None, to)
+    letter = Letter(
+        id=secrets.token_hex(10), account=account, about=about, sealed=None, state=LetterState.WAITING,
+        queued_at=now, next_try=now, tries=0, claimed_at=None, done_at=None, fault=None,
+    )  # fmt: skip
+    said = {"to": address, "subject": " ".join(subject.split()), "body": body, "link": link}
+    letter.sealed = keys.seal(session, letter.subject, said, now)
+    session.add(letter)
+    event.listen(session, "after_commit", _note, once=True)
+    return letter
+
+
+def _note(session: Session) -> None:
+    session.info[_COMMITTED] = True
+
+
+def has_queued(session: Session) -> bool:
+    """Whether letters were queued and committed in this session, since it was last asked."""
+    return bool(session.info.pop(_COMMITTED, False))
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """How a run fared: letters that went out, that will be tried again, that were given up."""
+
+    sent: int = 0
+    later: int = 0
+    failed: int = 0
+    fault: str = ""
+
+
+def send(database: Database, settings: Settings, now: datetime, address_of: AddressOf) -> Sent:
+    """Send every letter that is due. Raises Refusal where the settings of mail cannot be used.
+
+    A mail server that does not answer ends the run: the letters stay for the next.
+    """
+    done = dict.fromkeys(LetterState, 0)
+    with Post.of(settings) as post:
+        for _each in range(_MOST_AT_ONCE):
+            claimed = _claim(database, now, address_of)
+            if claimed is None:
+                break
+            fault = _tried(post, claimed)
+            done[_mark(database, claimed.id, fault, now)] += 1
+            if fault is not None and fault.is_of_server:
+                return _fared(done, fault.said)
+    return _fared(done, "")
+
+
+def _fared(done: dict[LetterState, int], fault: str) -> Sent:
+    return Sent(done[LetterState.SENT], done[LetterState.WAITING], done[LetterState.FAILED], fault)
+
+
+def _claim(database: Database, now: datetime, address_of: AddressOf) -> Written | None:
+    """The next letter that is due, taken by this run and by no other."""
+    due = or_(
+        and_(Letter.state == LetterState.WAITING, Letter.next_try <= now),
+        and_(Letter.state == LetterState.SENDING, Letter.claimed_at <= now - STALE),
+    )
+    with database.session(writing=True) as session:
+        letter = session.scalar(
+            select(Letter).where(due).order_by(Letter.queued_at, Letter.id).limit(1)
+            .with_for_update(skip_locked=True)
+        )  # fmt: skip
+        if letter is None:
+            return None
+        letter.state, letter.claimed_at, letter.tries = LetterState.SENDING, now, letter.tries + 1
+        written = _written(session, letter, address_of)
+        session.commit()
+        return written
+
+
+def _written(session: Session, letter: Letter, address_of: AddressOf) -> Written:
+    said: dict[str, Any] = keys.unseal(session, letter.subject, letter.sealed) or {}
+    to = said.get("to") or (address_of(session, letter.account) if letter.account else None)
+    return Written(
+        id=letter.id, to=to or "", subject=said.get("subject", ""), body=said.get("body", ""),
+        link=said.get("link", ""), at=letter.queued_at,
+    )  # fmt: skip
+
+
+def _tried(post: Post, letter: Written) -> Failed | None:
+    """Why it did not go out, or None."""
+    if not letter.to:
+        return Failed("nobody to write to", for_good=True)
+    try:
+        post.deliver(letter)
+    except Failed as fault:
+        return fault
+    return None
+
+
+def _mark(database: Database, letter_id: str, fault: Failed | None, now: datetime) -> LetterState:
+    with database.session(writing=True) as session:
+        letter = session.get_one(Letter, letter_id, with_for_update=True)
+        letter.claimed_at = None
+        if fault is None:
+            letter.state, letter.done_at, letter.fault = LetterState.SENT, now, None
+        elif fault.for_good or letter.tries > len(WAITS):
+            letter.state, letter.done_at, letter.fault = LetterState.FAILED, now, fault.said
+        else:
+            letter.state, letter.fault = LetterState.WAITING, fault.said
+            letter.next_try = now + WAITS[letter.tries - 1]
+        if (
+            letter.done_at is not None
+        ):  # what it said, and to whom, is held no longer than it takes to send it
+            keys.destroy(session, letter.subject, now)
+            letter.sealed = None
+        session.commit()
+        return letter.state
+
+
+def counted(session: Session) -> dict[LetterState, int]:
+    """How many letters are in each state: for the operator."""
+    asked = select(Letter.state, func.count()).group_by(Letter.state)
+    found = {row[0]: row[1] for row in session.execute(asked)}
+    return {state: found.get(state, 0) for state in LetterState}

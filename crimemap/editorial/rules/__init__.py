@@ -1,0 +1,36 @@
+"""The rules on convictions (C1–C10): a case goes in, a verdict with its reasons comes out. No database, no clock."""
+
+from crimemap.editorial.rules.case import TEXTS as TEXTS
+from crimemap.editorial.rules.case import Ages as Ages
+from crimemap.editorial.rules.case import Appeal as Appeal
+from crimemap.editorial.rules.case import Case as Case
+from crimemap.editorial.rules.case import Court as Court
+from crimemap.editorial.rules.case import Locality as Locality
+from crimemap.editorial.rules.case import Plea as Plea
+from crimemap.editorial.rules.case import Relationship as Relationship
+from crimemap.editorial.rules.case import Restriction as Restriction
+from crimemap.editorial.rules.case import Sentence as Sentence
+from crimemap.editorial.rules.case import SentenceKind as SentenceKind
+from crimemap.editorial.rules.case import Unit as Unit
+from crimemap.editorial.rules.decision import Decision as Decision
+from crimemap.editorial.rules.decision import Stand as Stand
+from crimemap.editorial.rules.decision import decide as decide
+from crimemap.editorial.rules.numbers import RuleBook as RuleBook
+from crimemap.editorial.rules.numbers import Told as Told
+from crimemap.editorial.rules.numbers import rule_book as rule_book
+from crimemap.editorial.rules.offences import Group as Group
+from crimemap.editorial.rules.offences import Offence as Offence
+from crimemap.editorial.rules.offences import Offences as Offences
+from crimemap.editorial.rules.offences import offences as offences
+from crimemap.editorial.rules.outcome import Fired as Fired
+from crimemap.editorial.rules.outcome import Step as Step
+from crimemap.editorial.rules.outcome import Verdict as Verdict
+from crimemap.editorial.rules.questions import Needed as Needed
+from crimemap.editorial.rules.questions import Option as Option
+from crimemap.editorial.rules.questions import Question as Question
+from crimemap.editorial.rules.questions import form as form
+from crimemap.editorial.rules.questions import questions as questions
+from crimemap.editorial.rules.spent import Spent as Spent
+from crimemap.editorial.rules.spent import add_months as add_months
+from crimemap.editorial.rules.spent import conviction_spent_on as conviction_spent_on
+from crimemap.editorial.rules.spent import spent_on as spent_on

@@ -1,0 +1,277 @@
+"""Letters: queued with what they tell of, sent once, tried again, and forgotten when they are gone."""
+
+from __future__ import annotations
+
+import datetime as dt
+import email
+import smtplib
+import socket
+from pathlib import Path
+
+import pytest
+from aiosmtpd.controller import Controller
+from sqlalchemy import select
+
+from crimemap.editorial import keys, outbox
+from crimemap.editorial.outbox import Letter, LetterState
+from crimemap.editorial.post import Failed, Post
+from crimemap.settings import Refusal, Settings
+from tests.editorial.conftest import NOW
+
+TO = "beech@police.example"
+MINUTE = dt.timedelta(minutes=1)
+
+
+class Inbox:
+    """What a mail server was given; it refuses what `refuses` says."""
+
+    def __init__(self) -> None:
+        self.letters: list[email.message.EmailMessage] = []
+        self.refuses = ""
+
+    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  (aiosmtpd's name)
+        if self.refuses:
+            return self.refuses
+        self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.SMTP))
+        return "250 Taken"
+
+
+@pytest.fixture
+def inbox():
+    return Inbox()
+
+
+@pytest.fixture
+def server(inbox):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    controller = Controller(inbox, hostname="127.0.0.1", port=port)
+    controller.start()
+    yield f"smtp://127.0.0.1:{port}"
+    controller.stop()
+
+
+@pytest.fixture
+def settings(tmp_path, server):
+    return Settings(data=tmp_path, smtp_url=server, sender="desk@tamber.example")
+
+
+def queued(session, to=TO, body="A conviction waits for you."):
+    letter = outbox.queue(
+        session, to=to, subject="To approve", body=body, now=NOW, link="/newsroom/pieces/k3m"
+    )
+    session.commit()
+    return letter
+
+
+def run(database, settings, now=NOW, address_of=lambda _session, _account: None):
+    return outbox.send(database, settings, now, address_of)
+
+
+def letter_of(database) -> Letter:
+    with database.session() as session:
+        return session.scalars(select(Letter)).one()
+
+
+def test_a_letter_arrives_once_with_a_link_of_this_site(session, database, settings, inbox):
+    queued(session)
+    assert run(database, settings).sent == 1
+    assert run(database, settings).sent == 0
+    (letter,) = inbox.letters
+    assert (letter["To"], letter["From"], letter["Subject"]) == (TO, "desk@tamber.example", "To approve")
+    assert letter.get_content_type() == "text/plain"
+    assert letter.get_content().splitlines()[-1] == "http://127.0.0.1:8000/newsroom/pieces/k3m"
+
+
+def test_an_accounts_address_is_looked_up_when_its_letter_is_sent(session, database, settings, inbox):
+    queued(session, to="account-7")
+    run(database, settings, address_of=lambda _session, account: f"{account}@police.example")
+    assert inbox.letters[0]["To"] == "account-7@police.example"
+
+
+def test_an_account_that_may_not_be_written_to_gets_nothing(session, database, settings, inbox):
+    queued(session, to="account-7")
+    assert run(database, settings).failed == 1
+    assert not inbox.letters
+
+
+def test_a_letter_is_undone_with_what_it_tells_of(session, database, settings, inbox):
+    outbox.queue(session, to=TO, subject="s", body="b", now=NOW)
+    session.rollback()
+    assert not outbox.has_queued(session)
+    assert run(database, settings) == outbox.Sent()
+
+
+def test_once_it_is_sent_nobody_can_read_what_it_said(session, database, settings):
+    letter = queued(session)
+    run(database, settings)
+    assert letter_of(database).sealed is None
+    with database.session() as opened:
+        assert opened.get_one(keys.RecordKey, letter.subject).wrapped is None
+
+
+def test_the_database_holds_no_address_and_no_text_in_clear(session, database):
+    queued(session, body="Beech, come")
+    with database.session() as opened:
+        cells = repr(opened.execute(select(Letter.__table__)).all())
+    assert "beech" not in cells.lower()
+
+
+def test_a_run_killed_before_it_sent_leaves_the_letter_for_a_later_one(
+    session, database, settings, inbox, monkeypatch
+):
+    queued(session)
+    monkeypatch.setattr(Post, "deliver", lambda *_asked: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        run(database, settings)
+    monkeypatch.undo()
+    assert run(database, settings, NOW + MINUTE).sent == 0  # it may be on its way still
+    assert run(database, settings, NOW + outbox.STALE).sent == 1
+    assert len(inbox.letters) == 1
+
+
+def test_a_run_killed_after_it_sent_sends_again_under_the_same_name(
+    session, database, settings, inbox, monkeypatch
+):
+    queued(session)
+    monkeypatch.setattr(outbox, "_mark", lambda *_asked: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        run(database, settings)
+    monkeypatch.undo()
+    run(database, settings, NOW + outbox.STALE)
+    first, second = inbox.letters
+    assert first["Message-ID"] == second["Message-ID"]
+    assert first["Date"] == second["Date"]
+
+
+def test_killed_after_writing_a_file_there_is_still_one_file(session, database, tmp_path, monkeypatch):
+    settings = Settings(data=tmp_path)
+    queued(session)
+    monkeypatch.setattr(outbox, "_mark", lambda *_asked: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        run(database, settings)
+    monkeypatch.undo()
+    run(database, settings, NOW + outbox.STALE)
+    assert len(files(tmp_path)) == 1
+
+
+def test_what_the_server_puts_off_is_tried_again_later_and_later(session, database, settings, inbox):
+    queued(session)
+    inbox.refuses = "451 Not now"
+    assert run(database, settings).later == 1
+    assert run(database, settings, NOW + MINUTE / 2) == outbox.Sent()
+    assert letter_of(database).next_try == NOW + outbox.WAITS[0]
+    assert run(database, settings, NOW + outbox.WAITS[0]).later == 1
+    inbox.refuses = ""
+    assert run(database, settings, NOW + outbox.WAITS[0] + outbox.WAITS[1]).sent == 1
+
+
+def test_what_is_put_off_too_often_is_given_up(session, database, settings, inbox):
+    queued(session)
+    inbox.refuses = "451 Not now"
+    now, found = NOW, outbox.Sent()
+    for wait in (*outbox.WAITS, dt.timedelta()):
+        found = run(database, settings, now)
+        now += wait
+    assert found.failed == 1
+    assert letter_of(database).state is LetterState.FAILED
+
+
+def test_what_the_server_refuses_is_given_up_at_once_and_names_no_address(session, database, settings, inbox):
+    queued(session)
+    inbox.refuses = f"550 No {TO} here"
+    assert run(database, settings).failed == 1
+    assert letter_of(database).fault == "the mail server answered 550"
+
+
+def test_a_server_that_does_not_answer_ends_the_run_and_loses_nothing(session, database, tmp_path, inbox):
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = Settings(data=tmp_path, smtp_url=f"smtp://127.0.0.1:{port}", sender="desk@tamber.example")
+    for _each in range(3):
+        queued(session)
+    found = run(database, settings)
+    assert (found.sent, found.later) == (0, 1)
+    assert "does not take us" in found.fault
+
+
+def test_a_server_elsewhere_that_offers_no_tls_gets_no_letter(session, database, settings, monkeypatch):
+    queued(session)
+    elsewhere = settings.model_copy(update={"smtp_url": type(settings.smtp_url)("smtp://mail.example:25")})
+    real = smtplib.SMTP
+    port = int(settings.smtp_url.get_secret_value().rpartition(":")[2])
+    monkeypatch.setattr(smtplib, "SMTP", lambda _host, _port, **more: real("127.0.0.1", port, **more))
+    assert "SMTPNotSupportedError" in run(database, elsewhere).fault
+
+
+def test_two_runs_at_once_send_each_letter_once(session, database, settings, inbox, monkeypatch):
+    queued(session)
+    queued(session)
+    deliver, inner, others = Post.deliver, [], iter([True])
+
+    def deliver_while_another_runs(post, letter):
+        if next(others, False):
+            inner.append(run(database, settings))
+        deliver(post, letter)
+
+    monkeypatch.setattr(Post, "deliver", deliver_while_another_runs)
+    outer = run(database, settings)
+    assert (outer.sent, inner[0].sent, len(inbox.letters)) == (1, 1, 2)
+
+
+def files(data: Path) -> list[Path]:
+    return sorted((data / "outbox").iterdir())
+
+
+def test_where_no_server_is_set_each_letter_is_a_file_that_its_owner_alone_reads(session, database, tmp_path):
+    queued(session)
+    run(database, Settings(data=tmp_path))
+    (file,) = files(tmp_path)
+    assert file.stat().st_mode & 0o777 == 0o600
+    letter = email.message_from_bytes(file.read_bytes(), policy=email.policy.SMTP)
+    assert letter["To"] == TO
+    assert letter["From"] == "newsroom@127.0.0.1"
+
+
+def test_a_subject_of_two_lines_makes_no_second_header(session, database, settings, inbox):
+    outbox.queue(session, to=TO, subject="One\r\nBcc: all@police.example", body="b", now=NOW)
+    session.commit()
+    run(database, settings)
+    assert inbox.letters[0]["Bcc"] is None
+
+
+@pytest.mark.parametrize(
+    "to", ["", "a@b.example\r\nBcc: c@d.example", "two words@x.example", "a@b.c,d@e.f", "a@@b.c"]
+)
+def test_what_can_be_no_address_is_refused(session, to):
+    with pytest.raises(Refusal):
+        outbox.queue(session, to=to, subject="s", body="b", now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"smtp_url": "smtp://mail.example"}, "CRIMEMAP_SENDER"),
+        ({"smtp_url": "http://x", "sender": "a@b.c"}, "SMTP_URL"),
+    ],
+)
+def test_settings_that_cannot_be_used_say_which(database, tmp_path, given, named):
+    with pytest.raises(Refusal, match=named):
+        run(database, Settings(data=tmp_path, **given))
+
+
+def test_a_disk_that_refuses_ends_the_run(session, database, tmp_path):
+    (tmp_path / "outbox").write_text("no folder")
+    queued(session)
+    assert "cannot be written" in run(database, Settings(data=tmp_path)).fault
+
+
+def test_the_ways_of_failing_say_nothing_of_whom(session):
+    assert TO not in str(Failed("the mail server answered 550"))
+
+
+def test_the_operator_is_told_how_many_wait(session):
+    queued(session)
+    assert outbox.counted(session)[LetterState.WAITING] == 1

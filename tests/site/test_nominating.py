@@ -1,0 +1,406 @@
+"""Nominating work for Community Payback by HTTP: as the person who asks, as staff, and as what tries to get in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+
+import pytest
+from PIL import Image
+
+from crimemap.editorial.people import Role
+from tests.site.conftest import site_of
+from tests.site.newsroom import hidden, person, signed_in
+
+START = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)
+FORM = "/payback/nominate"
+NAME, MAIL, PHONE = "Resident-One Invented", "resident-one@corven.example", "01632 960123"
+WORK = "The railings by number 14 are rusty and my neighbour Mrs Invented cuts her hand on them"
+ANSWERS = {
+    "place": "QX1 1AA", "name": "Teasel Park friends", "work": WORK, "benefit": "Everybody who walks there",
+    "paid": "no", "profit": "no", "owner": "The council", "permission": "yes", "access": "A level path",
+    "toilets": "near", "toilets_where": "At the library", "contact_name": NAME, "email": MAIL, "phone": PHONE,
+    "confirm": "y", "website": "",
+}  # fmt: skip
+SECRETS = (NAME, MAIL, PHONE, WORK, "Mrs Invented", "Teasel Park friends", "At the library")
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.at = START
+
+    def __call__(self) -> dt.datetime:
+        return self.at
+
+    def on(self, **more: float) -> None:
+        self.at += dt.timedelta(**more)
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def app(data, tmp_path, clock):
+    (tmp_path / "releases").symlink_to(data / "releases")
+    made = site_of(tmp_path)
+    made.extensions["crimemap.served"].now = clock
+    return made
+
+
+@pytest.fixture
+def visitor(app):
+    return app.test_client()
+
+
+def photo(side=400, colour="green"):
+    made = io.BytesIO()
+    Image.new("RGB", (side, side), colour).save(made, "JPEG", exif=b"Exif\0\0secret place")
+    return made.getvalue()
+
+
+def opened(visitor, clock, seconds=30):
+    stamp = hidden(visitor.get(FORM), "stamp")
+    clock.on(seconds=seconds)
+    return stamp
+
+
+def send(visitor, stamp, photos=(), **changed):
+    files = [(io.BytesIO(data), f"p{n}.jpg") for n, data in enumerate(photos)]
+    return visitor.post(
+        FORM, data={**ANSWERS, "stamp": stamp, **changed, **({"photos": files} if files else {})}
+    )
+
+
+def nominated(visitor, clock, **changed):
+    answer = send(visitor, opened(visitor, clock), **changed)
+    assert answer.status_code == 303, answer.text
+    return re.search(r"/nominations/([A-Z0-9-]+)", answer.headers["Location"])[1]
+
+
+def staff(app, name="Ash"):
+    return signed_in(app, person(name, Role.AUTHOR, Role.APPROVER))
+
+
+def act(client, nomination, name, **answers):
+    page = client.get(f"/newsroom/nominations/{nomination}")
+    found = re.search(r'name="version" value="(\d+)"', page.text)
+    given = {f"{name}-{key}": value for key, value in answers.items()}
+    data = {"csrf_token": hidden(page), "version": found[1] if found else "0", **given}
+    return client.post(f"/newsroom/nominations/{nomination}/{name}", data=data)
+
+
+def id_of(client):
+    return re.findall(
+        r"/newsroom/nominations/([0-9a-f]{20})", client.get("/newsroom/nominations?all=1").text
+    )[-1]
+
+
+def public_bytes(app, code):
+    """Every public byte that is about nominations."""
+    visitor = app.test_client()
+    addresses = (
+        "/payback/nominations",
+        f"/payback/nominations/{code}",
+        "/payback/nominations?order=score",
+        FORM,
+    )
+    return "".join(visitor.get(address).text for address in addresses)
+
+
+def test_the_form_asks_the_official_questions_and_sets_no_cookie(visitor):
+    answer = visitor.get(FORM)
+    for asked in ("otherwise be paid", "make a profit", "toilets and somewhere to wash hands", "get to the site",
+                  "Photographs", "people here benefit", "owns the place", "E-mail"):  # fmt: skip
+        assert asked in answer.text, asked
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_nomination_is_followed_from_receipt_to_done_and_no_public_byte_says_who_asked(app, visitor, clock):
+    code = nominated(visitor, clock, photos=[photo()])
+    answer = visitor.get(f"/payback/nominations/{code}?new=1")
+    assert code in answer.text
+    assert "Write down this code" in answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert "noindex" in answer.headers["X-Robots-Tag"]
+    assert "No nomination has been checked yet" in visitor.get("/payback/nominations").text
+    ash = staff(app)
+    nomination = id_of(ash)
+    clock.on(days=2)
+    checked = act(ash, nomination, "check", title_en="Paint the railings of Teasel Park", title_cy="",
+                  summary_en="The railings are rusty.", summary_cy="")  # fmt: skip
+    assert checked.status_code == 303, checked.text
+    assert "Paint the railings" in visitor.get("/payback/nominations").text
+    marks = {"benefit": "3", "seen": "2", "asked": "2", "site": "3", "lasting": "1"}
+    assert act(ash, nomination, "score", **marks).status_code == 303
+    assert "not yet" in visitor.get("/payback/nominations").text
+    assert act(ash, nomination, "confirm").status_code == 403, "who gave the marks cannot confirm them"
+    clock.on(days=3)
+    assert act(staff(app, "Beech"), nomination, "confirm").status_code == 303
+    ash = staff(app)
+    assert act(ash, nomination, "accept").status_code == 303
+    assert "Accepted" in visitor.get(f"/payback/nominations/{code}").text
+    date = {"starts_on-day": "20", "starts_on-month": "12", "starts_on-year": "2026"}
+    clock.on(days=1)
+    assert act(ash, nomination, "schedule", **date).status_code == 303
+    assert "20 December 2026" in visitor.get(f"/payback/nominations/{code}").text
+    clock.on(days=35)
+    assert act(ash, nomination, "finish", project="").status_code == 303
+    done = visitor.get(f"/payback/nominations/{code}").text
+    for said in ("It took 41 days", "2 days later", "3 days later", "35 days later", "24 of 30 points"):
+        assert said in done, said
+    public = public_bytes(app, code)
+    assert not [secret for secret in SECRETS if secret in public]
+
+
+def test_no_file_of_the_installation_holds_what_is_personal(app, visitor, clock, tmp_path):
+    code = nominated(visitor, clock, photos=[photo()])
+    staff(app).get("/newsroom/nominations")
+    public_bytes(app, code)
+    for path in tmp_path.rglob("*"):
+        if path.is_file() and "releases" not in path.parts:
+            held = path.read_bytes()
+            assert not [s for s in (*SECRETS, code, "secret place") if s.encode() in held], path
+
+
+def test_a_declined_nomination_says_why(app, visitor, clock):
+    code = nominated(visitor, clock)
+    ash = staff(app)
+    nomination = id_of(ash)
+    act(ash, nomination, "check", title_en="Clear a yard", summary_en="It is full of leaves.")
+    wrong = act(ash, nomination, "decline", words_en="No.")
+    assert wrong.status_code == 400
+    assert "Choose the reason" in wrong.text
+    assert (
+        act(ash, nomination, "decline", reason="profit", words_en="The yard is let to a firm.").status_code
+        == 303
+    )
+    page = visitor.get(f"/payback/nominations/{code}").text
+    assert "Somebody would make a profit from it" in page
+    assert "The yard is let to a firm." in page
+    assert "Somebody would make a profit from it" in visitor.get("/payback/nominations").text
+
+
+def test_what_identifies_somebody_is_flagged_to_staff_and_refused_in_their_words(app, visitor, clock):
+    nominated(visitor, clock)
+    ash = staff(app)
+    nomination = id_of(ash)
+    assert "may identify somebody" in ash.get(f"/newsroom/nominations/{nomination}").text
+    refused = act(ash, nomination, "check", title_en="Paint the railings at 14 Heron Lane",
+                  summary_en="Ring 01632 960123.")  # fmt: skip
+    assert refused.status_code == 400
+    assert "There is a problem" in refused.text
+    assert "railings at 14" not in visitor.get("/payback/nominations").text
+
+
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"paid": "yes"}, "cannot do what somebody would otherwise be paid for"),
+        ({"profit": "yes"}, "make a profit from"),
+        ({"work": ""}, "Say what needs to be done"),
+        ({"email": "", "phone": ""}, "Enter an e-mail address or a telephone number"),
+        ({"email": "nobody"}, "like name@example.org"),
+        ({"toilets": ""}, "Say whether there are toilets"),
+        ({"confirm": ""}, "Confirm that"),
+        ({"place": ""}, "Enter a postcode"),
+        ({"place": "Corvenshire Police"}, "too wide"),
+        ({"place": "ZZ9 9ZZ"}, "There is a problem"),
+        ({"work": "Buy at https://casino.example now"}, "Leave out addresses of web pages"),
+        ({"work": "x" * 1_501}, "at most 1500 letters"),
+        ({"name": "a\x00\x1b", "work": "\x00"}, "Say what needs to be done"),
+    ],
+)
+def test_what_is_wrong_is_said_and_all_that_was_typed_is_kept(visitor, clock, changed, said):
+    answer = send(visitor, opened(visitor, clock), **changed)
+    assert answer.status_code == 400
+    assert said in answer.text
+    assert "<title>" in answer.text
+    assert re.search(r"<title>\s*Error:", answer.text)
+    for field in ("benefit", "owner", "contact_name", "toilets_where"):
+        assert ANSWERS[field] in answer.text
+    assert "No nomination" in visitor.get("/payback/nominations").text
+
+
+def test_a_place_that_means_several_is_asked_again_with_a_choice(visitor, clock):
+    stamp = opened(visitor, clock)
+    asked = send(visitor, stamp, place="Plover Road")
+    assert asked.status_code == 400
+    assert "Which one do you mean?" in asked.text
+    choice = re.search(r'name="area"[^>]*value="([^"]+)"', asked.text)[1]
+    assert send(visitor, stamp, place="Plover Road", area=choice).status_code == 303
+    assert send(visitor, opened(visitor, clock), place="Plover Road", area="E22900001").status_code == 400
+
+
+def test_the_form_sent_twice_makes_one_nomination_with_one_receipt(app, visitor, clock):
+    stamp = opened(visitor, clock)
+    first, second = send(visitor, stamp), send(visitor, stamp)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert staff(app).get("/newsroom/nominations").text.count("Not checked yet") == 1
+
+
+def test_a_photograph_is_not_lost_when_something_else_is_wrong(app, visitor, clock):
+    stamp = opened(visitor, clock)
+    wrong = send(visitor, stamp, photos=[photo()], work="")
+    assert "1 photograph is kept" in wrong.text
+    assert send(visitor, hidden(wrong, "stamp")).status_code == 303
+    ash = staff(app)
+    nomination = id_of(ash)
+    address = re.search(
+        r'src="(/newsroom/nominations/[^"]+\.jpg)"', ash.get(f"/newsroom/nominations/{nomination}").text
+    )[1]
+    shown = ash.get(address)
+    assert shown.mimetype == "image/jpeg"
+    assert shown.headers["Cache-Control"] == "no-store"
+    assert b"secret place" not in shown.data
+    assert signed_in(app, None).get(address).status_code in {302, 303, 401, 403}
+
+
+def test_a_photograph_that_is_none_and_a_fourth_are_refused(visitor, clock):
+    stamp = opened(visitor, clock)
+    none = send(visitor, stamp, photos=[b"<script>alert(1)</script>"])
+    assert none.status_code == 400
+    assert "Photograph 1:" in none.text
+    many = send(visitor, stamp, photos=[photo(colour=c) for c in ("red", "blue", "green", "white")])
+    assert many.status_code == 400
+    assert "at most 3" in many.text
+
+
+def test_fifty_megabytes_are_refused_before_they_are_read(visitor):
+    body = b"--x\r\n" + b"0" * 50 * 1024**2
+    answer = visitor.post(FORM, data=body, content_type="multipart/form-data; boundary=x")
+    assert answer.status_code == 413
+
+
+def test_a_program_is_refused_whatever_the_rule_and_always_with_the_same_words(visitor, clock):
+    stamp = opened(visitor, clock)
+    quick = hidden(visitor.get(FORM), "stamp")
+    refused = [
+        send(visitor, stamp, website="https://spam.example"),
+        send(visitor, quick),
+        send(visitor, ""),
+        send(visitor, stamp[:-1] + ("0" if stamp[-1] != "0" else "1")),
+    ]
+    old = opened(visitor, clock)
+    clock.on(hours=25)
+    refused.append(send(visitor, old))
+    said = {re.search(r"What you wrote is still here[^<]*", answer.text)[0] for answer in refused}
+    assert {answer.status_code for answer in refused} == {429}
+    assert len(said) == 1
+    for answer in refused:
+        assert NAME in answer.text, "a person loses nothing"
+
+
+def test_a_person_who_was_taken_for_a_program_gets_through_by_pressing_again(visitor, clock):
+    refused = send(visitor, opened(visitor, clock, seconds=1))
+    assert refused.status_code == 429
+    clock.on(seconds=20)
+    assert send(visitor, hidden(refused, "stamp")).status_code == 303
+
+
+def test_nominations_from_one_connection_are_limited_by_the_hour(visitor, clock):
+    answers = [send(visitor, opened(visitor, clock)).status_code for _each in range(8)]
+    assert answers == [303] * 6 + [429] * 2
+    clock.on(hours=1)
+    assert send(visitor, opened(visitor, clock)).status_code == 303
+
+
+def test_guessing_receipts_is_slowed_down(app, visitor, clock):
+    code = nominated(visitor, clock)
+    for number in range(20):
+        assert (
+            visitor.get(f"/payback/nominations/AAAA-AAAA-{number + 10:04}".replace("1", "C")).status_code
+            == 404
+        )
+    assert visitor.get("/payback/nominations/AAAA-AAAA-AAAA").status_code == 429
+    assert visitor.get(f"/payback/nominations/{code}").status_code == 429
+    clock.on(hours=1, seconds=1)
+    assert visitor.get(f"/payback/nominations/{code}").status_code == 200
+
+
+def test_a_receipt_is_typed_in_any_way(visitor, clock):
+    code = nominated(visitor, clock)
+    found = visitor.get("/payback/nominations/find", query_string={"receipt": code.lower().replace("-", " ")})
+    assert found.headers["Location"] == f"/payback/nominations/{code}"
+    for wrong in ("", "x", "<script>", "A" * 900):
+        answer = visitor.get("/payback/nominations/find", query_string={"receipt": wrong})
+        assert answer.status_code == 400
+        assert "<script>" not in answer.text.partition("<main")[2]
+
+
+def test_the_contact_is_shown_on_asking_and_that_is_written_down(app, visitor, clock):
+    nominated(visitor, clock)
+    ash = staff(app)
+    nomination = id_of(ash)
+    page = ash.get(f"/newsroom/nominations/{nomination}")
+    assert MAIL not in page.text
+    shown = ash.post(f"/newsroom/nominations/{nomination}/contact", data={"csrf_token": hidden(page)})
+    assert MAIL in shown.text
+    assert shown.headers["Cache-Control"] == "no-store"
+    with app.extensions["crimemap.database"].session() as session:
+        from crimemap.editorial.audit import Entry
+
+        assert session.query(Entry).filter_by(act="looked at contact", actor="ash-id").count() == 1
+
+
+def test_a_letter_is_written_and_its_copy_names_nobody(app, visitor, clock):
+    nominated(visitor, clock)
+    ash = staff(app)
+    nomination = id_of(ash)
+    page = ash.get(f"/newsroom/nominations/{nomination}")
+    data = {"csrf_token": hidden(page), "token": hidden(page, "token"),
+            "letter-subject": "Your nomination", "letter-body": "Work starts in spring."}  # fmt: skip
+    for _each in range(2):
+        assert ash.post(f"/newsroom/nominations/{nomination}/letter", data=data).status_code == 303
+    page = ash.get(f"/newsroom/nominations/{nomination}").text
+    assert page.count("Work starts in spring.") == 1
+    assert NAME not in page
+
+
+def test_staff_of_another_partnership_and_strangers_get_in_nowhere(app, visitor, clock):
+    nominated(visitor, clock)
+    nomination = id_of(staff(app))
+    other = signed_in(app, person("Dogwood", Role.AUTHOR, Role.APPROVER, partnership="E22900002"))
+    assert other.get(f"/newsroom/nominations/{nomination}").status_code == 403
+    token = hidden(other.get("/newsroom/says/new"))
+    for name in ("contact", "check", "remove", "letter"):
+        answer = other.post(f"/newsroom/nominations/{nomination}/{name}", data={"csrf_token": token})
+        assert answer.status_code in {400, 403}, name
+        assert NAME not in answer.text
+    without = staff(app).post(f"/newsroom/nominations/{nomination}/contact", data={})
+    assert without.status_code == 400, "a form without its token"
+
+
+def test_scripts_are_shown_as_text_to_staff(app, visitor, clock):
+    nominated(visitor, clock, work="<script>alert(1)</script>", name='"><img src=x onerror=alert(1)>')
+    ash = staff(app)
+    page = ash.get(f"/newsroom/nominations/{id_of(ash)}").text
+    assert "&lt;script&gt;alert(1)" in page
+    assert "<img src=x" not in page
+
+
+def test_a_form_of_another_site_is_refused(visitor, clock):
+    stamp = opened(visitor, clock)
+    answer = visitor.post(FORM, data={**ANSWERS, "stamp": stamp}, headers={"Origin": "https://evil.example"})
+    assert answer.status_code == 403
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["order=best", "page=0", "page=x", "page=99999", "partnership=nowhere", "page=2", "partnership='--"],
+)
+def test_a_list_that_cannot_be_meant_says_so(visitor, query):
+    assert visitor.get(f"/payback/nominations?{query}").status_code in {400, 404}
+
+
+def test_taking_off_spam_erases_it_at_once(app, visitor, clock):
+    code = nominated(visitor, clock)
+    ash = staff(app)
+    nomination = id_of(ash)
+    assert act(ash, nomination, "remove", why="spam").status_code == 303
+    assert WORK not in ash.get(f"/newsroom/nominations/{nomination}").text
+    page = visitor.get(f"/payback/nominations/{code}").text
+    assert "taken off the list" in page

@@ -245,6 +245,6 @@ def version_of(*roots: Path) -> str:
     for root in roots:
         files = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.is_file())
         for path in files:
-            if path.suffix != ".pyc":
+            if "__pycache__" not in path.parts:  # comes and goes while other processes start
                 digest.update(str(path.relative_to(root.parent)).encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crimemap.disclosure.clues import Hit, Kind
-from crimemap.disclosure.people import first_words, hit, pairs, phrase, stands_in
+from crimemap.disclosure.phrases import first_words, hit, pairs, phrase, stands_in
 from crimemap.disclosure.reading import Reading, listed
 from crimemap.disclosure.words import words
 
@@ -47,6 +47,17 @@ _YEARS_OLD: Final = re.compile(r"(\d{1,2})(?:yo|yrs?|y)\Z")
 
 def find_ages(reading: Reading) -> Iterator[Hit]:
     """Exact ages of one child: "aged 14", "15-year-old", "a boy, 12", "14 oed"."""
+    yield from _told_ages(reading)
+    for shape in (_NAMED_AGE, _IN_BRACKETS):
+        for found in shape.finditer(reading.plain):
+            if _is_young(int(found[2])) and found[1].lower() not in _NOT_NAMES:
+                yield Hit(Kind.CHILD_AGE, found.start(), found.end(2))
+    if "yo" in reading.plain.lower() or "yr" in reading.plain.lower():
+        yield from _short_ages(reading)
+
+
+def _told_ages(reading: Reading) -> Iterator[Hit]:
+    """By a word that says that a number is an age."""
     rows = words().ages
     for i, word in reading.each(_AGE_WORDS | rows.aged | rows.turned | words().persons.child):
         if word.low in {"old", "oed", "yo", "o"}:
@@ -55,27 +66,20 @@ def find_ages(reading: Reading) -> Iterator[Hit]:
             yield from _after_aged(reading, i)
         elif word.low in words().persons.child and reading.joins(i + 1):
             yield from _child_of(reading, i)
-        elif word.low in rows.turned and reading.close(i + 1) and _turns_young(reading, i + 1):
-            yield hit(reading, Kind.CHILD_AGE, i, i + 1)
-        elif word.low in rows.turned and reading.close(i + 2) and _tells_a_day(reading, i):
-            yield hit(reading, Kind.BIRTH, i, i + 2)
+        elif word.low in rows.turned:
+            yield from _turned(reading, i)
         elif _is_of_one(reading, i):
             yield from _only(reading, i)
-    for found in _NAMED_AGE.finditer(reading.plain):
-        if _is_young(int(found[2])) and found[1].lower() not in _NOT_NAMES:
-            yield Hit(Kind.CHILD_AGE, found.start(), found.end(2))
-    for found in _BORN.finditer(reading.plain):
-        yield Hit(Kind.BIRTH, found.start(), found.end())
-    if "yo" in reading.plain.lower() or "yr" in reading.plain.lower():
-        yield from _short_ages(reading)
 
 
 _BORN: Final = re.compile(
-    r"(?<![A-Za-z0-9])b\. ?(?:\d{1,2}[./\- ]{1,2}(?:\d{1,2}|[A-Za-z]{3,9})[./\- ]{1,2}(?:19|20)?\d\d|(?:19|20)\d\d)(?!\d)"
+    r"(?<![A-Za-z0-9])b\. ?(?:\d{1,2}[./\- ]{1,2}(?:\d{1,2}|[A-Za-z]{3,9})[./\- ]{1,2}(?:19|20)?\d\d"
+    r"|(?:19|20)\d\d)(?!\d)"
 )
 _NAMED_AGE: Final = re.compile(
     r"\b([A-Z][a-z]{1,20}), {1,3}([5-9]|1[0-7])(?=,|\Z|\. [A-Z]|\.\Z|, (?:was|who|from|of))"
 )
+_IN_BRACKETS: Final = re.compile(r"\b([A-Z][a-z]{2,20}) \((1[0-7])\)")
 _NOT_NAMES: Final = listed(
     "january february march april may june july august september october november december monday tuesday wednesday"
     " thursday friday saturday sunday years chapter section page ward wards zone phase junction"
@@ -86,6 +90,13 @@ _AGE_WORDS: Final = listed("old oed yo o he's she's he she is was")
 def _turns_young(reading: Reading, i: int) -> bool:
     age, last = number_after(reading, i)
     return _is_young(age) and not _counts_on(reading, last)
+
+
+def _turned(reading: Reading, i: int) -> Iterator[Hit]:
+    if reading.close(i + 1) and _turns_young(reading, i + 1):
+        yield hit(reading, Kind.CHILD_AGE, i, i + 1)
+    elif reading.close(i + 2) and _tells_a_day(reading, i):
+        yield hit(reading, Kind.BIRTH, i, i + 2)
 
 
 def _tells_a_day(reading: Reading, i: int) -> bool:
@@ -231,8 +242,9 @@ _FULL_DATE: Final = re.compile(
 def find_births(reading: Reading) -> Iterator[Hit]:
     """Days of birth, by their word or by a whole date long past."""
     rows = words().births
-    for found in _FULL_DATE.finditer(reading.plain):
-        yield Hit(Kind.BIRTH, found.start(), found.end())
+    for shape in (_FULL_DATE, _BORN):
+        for found in shape.finditer(reading.plain):
+            yield Hit(Kind.BIRTH, found.start(), found.end())
     for i, word in reading.each(rows.words | first_words(rows.pairs) | {"d"}):
         length = pairs(reading, i, rows.pairs)
         if not length and phrase(reading, i, 3) == "d o b" and len(reading.gap(i + 1)) < 3:

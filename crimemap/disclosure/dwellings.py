@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crimemap.disclosure.clues import Hit, Kind
-from crimemap.disclosure.people import hit
+from crimemap.disclosure.phrases import first_words, hit, pairs
 from crimemap.disclosure.reading import Reading, listed
 from crimemap.disclosure.streets import NUMBER_WORDS
 from crimemap.disclosure.words import words
@@ -14,16 +14,12 @@ from crimemap.disclosure.words import words
 
 def find_dwellings(reading: Reading) -> Iterator[Hit]:
     """ "The house opposite the school", "the last house in the lane", "of Holly Lodge", "at number 12"."""
+    yield from _beside(reading)
+    yield from _welsh(reading)
+    yield from _houses(reading)
     rows = words().dwellings
-    wanted = rows.words | rows.named | rows.farms | rows.small_ends | _NUMBER | {"at", "door", "my", "fy"}
-    for i, word in reading.each(wanted):
+    for i, word in reading.each(rows.small_ends | rows.farms | _NUMBER | {"at", "of", "door", "my", "fy"}):
         low = word.low
-        if low in rows.words and _is_one_house(reading, i):
-            yield hit(reading, Kind.STREET, _article(reading, i), i + 1)
-        if low in rows.words and reading.low(i + 1) in _CALLED and reading.at(i + 2).is_capital:
-            yield hit(reading, Kind.HOUSE, i, i + 2)
-        if low in rows.named:
-            yield from _named(reading, i)
         if (
             low in rows.small_ends
             and not word.is_capital
@@ -32,15 +28,65 @@ def find_dwellings(reading: Reading) -> Iterator[Hit]:
             yield hit(reading, Kind.HOUSE, first, i)
         if low in {"my", "fy", "door"}:
             yield from _mine(reading, i)
-        if low in rows.farms:
+        elif low in rows.farms:
             yield from _farm(reading, i)
         elif low in _NUMBER:
             yield from _number(reading, i)
-        elif low == "at":
-            yield from _lives_at_number(reading, i)
+        else:
+            yield from _after_at(reading, i)
+
+
+def _houses(reading: Reading) -> Iterator[Hit]:
+    """By a word for a house."""
+    rows = words().dwellings
+    for i, word in reading.each(rows.words | rows.named | rows.the_names):
+        low = word.low
+        if low in rows.words and _is_one_house(reading, i):
+            yield hit(reading, Kind.STREET, _article(reading, i), i + 1)
+        if low in rows.words and reading.low(i + 1) in _CALLED and reading.at(i + 2).is_capital:
+            yield hit(reading, Kind.HOUSE, i, i + 2)
+        if low in rows.named:
+            yield from _named(reading, i)
+        old = reading.low(i - 1) == "old" or (low == "house" and reading.low(i - 2) == "old")
+        if (low in rows.the_names or low == "house") and (reading.low(i - 1) == "the" or old):
+            yield from _the_named(reading, i)
 
 
 _CALLED: Final = listed("called named name")
+
+
+def _welsh(reading: Reading) -> Iterator[Hit]:
+    """ "27 Cae Gwyn", "Bryn Awel, Church Road", "Swn-y-Môr"."""
+    rows = words().dwellings
+    for i, word in reading.each(rows.welsh | first_words(rows.usual)):
+        length = pairs(reading, i, rows.usual)
+        if length and word.is_capital and reading.low(i + length) not in {"road", "street", "lane", "club"}:
+            yield hit(reading, Kind.HOUSE, i, i + length - 1 + (reading.low(i + length - 1) == "y"))
+            continue
+        after = reading.at(i + 1)
+        named = reading.close(i + 1) and (after.is_capital or after.low in {"y", "yr"})
+        if word.low not in rows.welsh or not word.is_capital or not named:
+            continue
+        number = reading.low(i - 1)
+        digits = number.rstrip("abcd")
+        if digits.isdigit() and len(digits) < 4 and reading.joins(i) and not _counts(reading, i - 1):
+            yield hit(reading, Kind.HOUSE, i - 1, i + 1)
+        last = i + 1 + (after.low in {"y", "yr"})
+        if word.low not in {"y", "yr"} and "," in reading.gap(last + 1) and _is_street(reading, last + 1):
+            yield hit(reading, Kind.HOUSE, i, last)
+
+
+def _counts(reading: Reading, i: int) -> bool:
+    before = reading.low(i - 1)
+    if reading.low(i + 2) in {"industrial", "trading", "retail", "business", "enterprise"}:
+        return True
+    return (reading.close(i) and before in words().streets.not_houses) or "£" in reading.gap(i)
+
+
+def _is_street(reading: Reading, i: int) -> bool:
+    """Whether a street's name begins at word i."""
+    rows = words().streets
+    return reading.low(i) in rows.welsh_strong or any(reading.low(n) in rows.strong for n in (i + 1, i + 2))
 
 
 def _small_address(reading: Reading, i: int) -> int | None:
@@ -117,7 +163,17 @@ def _named(reading: Reading, i: int) -> Iterator[Hit]:
     first = i
     while i - first < 4 and reading.close(first) and reading.at(first - 1).is_capital:
         first -= 1
-    if first == i or not reading.at(i).is_capital or reading.low(first - 1) not in {"of", "o", "at", "from"}:
+    if first == i or not reading.at(i).is_capital:
+        return
+    comma = "," in reading.gap(i + 1) and reading.joins(i + 1)
+    own = (
+        reading.low(i) in words().dwellings.street_after
+        and reading.low(i - 1) not in words().dwellings.public
+    )
+    if comma and own and _is_street(reading, i + 1) and reading.at(i + 1).is_capital:
+        yield hit(reading, Kind.HOUSE, first, i)
+        return
+    if reading.low(first - 1) not in {"of", "o", "at", "from"}:
         return
     if not reading.close(first) or (reading.close(i + 1) and reading.low(i + 1) in _NO_HOUSE):
         return
@@ -130,6 +186,14 @@ def _named(reading: Reading, i: int) -> Iterator[Hit]:
     alone = not reading.joins(cue + 1) and reading.low(first - 1) in {"of", "o"}
     if alone or apart or (of_one and reading.close(cue + 1)):
         yield hit(reading, Kind.HOUSE, first - 1, i)
+
+
+def _the_named(reading: Reading, i: int) -> Iterator[Hit]:
+    """ "The Gables, Osterby", "of The Gables"."""
+    comma = "," in reading.gap(i + 1) and reading.joins(i + 1) and reading.at(i + 1).is_capital
+    of = reading.low(i - 2) == "of" and not reading.close(i + 1)
+    if reading.at(i).is_capital and reading.at(i - 1).is_capital and (comma or of):
+        yield hit(reading, Kind.HOUSE, i - 1, i)
 
 
 _NO_HOUSE: Final = listed(
@@ -163,7 +227,7 @@ def _number(reading: Reading, i: int) -> Iterator[Hit]:
     low = reading.low(i + 1)
     digits = low.rstrip("abcd")
     is_number = (digits.isdigit() and len(digits) < 4) or low in NUMBER_WORDS
-    own = reading.low(i - 1) in rows.words and reading.joins(i)
+    own = (reading.low(i - 1) in rows.words and reading.joins(i)) or (i == 0 and len(reading.words) == i + 2)
     standing = own or (reading.low(i - 1) in _STANDING and reading.close(i))
     if not is_number or not reading.joins(i + 1) or not standing:
         return
@@ -177,6 +241,16 @@ _ONE: Final = listed(
 )
 _ASKS: Final = listed("has have had is are who never always says said asked complained keeps wants")
 _STANDING: Final = listed("at from of opposite behind beside to outside by yn o next off")
+
+
+def _after_at(reading: Reading, i: int) -> Iterator[Hit]:
+    """ "Of 12, The Maltings", "I live opposite at 33"."""
+    number = reading.low(i + 1)
+    house = number.rstrip("abcd").isdigit() and len(number) < 4 and "," in reading.gap(i + 2)
+    if house and reading.low(i + 2) == "the" and reading.at(i + 3).is_capital and reading.close(i + 1):
+        yield hit(reading, Kind.HOUSE, i + 1, i + 3)
+    elif reading.low(i) == "at":
+        yield from _lives_at_number(reading, i)
 
 
 def _lives_at_number(reading: Reading, i: int) -> Iterator[Hit]:
@@ -196,3 +270,44 @@ def _lives_at_number(reading: Reading, i: int) -> Iterator[Hit]:
         if reading.low(n) in {"live", "lives", "lived", "living", "house", "home", "flat"}:
             yield hit(reading, Kind.HOUSE, n, i + 1)
             return
+
+
+def _beside(reading: Reading) -> Iterator[Hit]:
+    """ "Lives opposite the chapel", "two doors down"."""
+    rows = words().streets
+    for i, word in reading.each(_DWELLING_WORDS):
+        if word.low in {"lives", "lived", "living", "byw", "resides"} and reading.close(i + 1):
+            beside = reading.low(i + 1)
+            at_home = reading.low(i + 1) == "at" and reading.at(i + 2).is_capital and reading.close(i + 2)
+            doors = at_home or reading.low(i + 2) in {"door", "doors", "houses"}
+            if beside in rows.beside or doors:
+                yield hit(reading, Kind.STREET, i, min(i + 2, len(reading.words) - 1))
+        elif (
+            word.low in {"flat", "bedsit", "apartment"}
+            and reading.close(i + 1)
+            and reading.low(i + 1) in {"above", "over"}
+        ):
+            yield hit(reading, Kind.STREET, i, i + 1)
+        elif word.low in _COTTAGES and _is_cottage(reading, i):
+            yield hit(reading, Kind.HOUSE, i - 1, i)
+        elif word.low in {"ty", "dy"} and _is_welsh_house(reading, i):
+            yield hit(reading, Kind.HOUSE, i, i + 1)
+
+
+def _is_cottage(reading: Reading, i: int) -> bool:
+    """ "Rose Cottage"; not the Cottage Hospital."""
+    named = reading.at(i).is_capital and reading.at(i - 1).is_capital and reading.close(i)
+    return named and reading.low(i - 1) != "the" and reading.low(i + 1) not in {"hospital", "homes"}
+
+
+def _is_welsh_house(reading: Reading, i: int) -> bool:
+    """ "Tŷ Gwyn, Heol y Bont"; not "Tŷ Melys" alone, which may be the council's."""
+    named = reading.at(i).is_capital and reading.at(i + 1).is_capital and not reading.close(i + 2)
+    street = reading.low(i + 2) in words().streets.welsh_strong
+    return named and (street or reading.low(i - 1) in {"yn", "o", "byw", "of", "at"})
+
+
+_DWELLING_WORDS: Final = listed(
+    "lives lived living byw resides flat bedsit apartment cottage bungalow villa ty dy"
+)
+_COTTAGES: Final = listed("cottage bungalow villa")

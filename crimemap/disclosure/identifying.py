@@ -1,8 +1,8 @@
 """What identifies people in a text that anybody writes (rule C5): jigsaw clues in English and Welsh.
 
-The words are reviewed data (data/rules/identifying.yaml); how they are put together stands in streets, people, places
-and marks. Time grows with the length of the text and with nothing else. In doubt a clue is told: a writer can say it
-otherwise, and somebody who was found cannot be hidden again.
+The words are reviewed data (data/rules/identifying.yaml); how they are put together stands in streets, dwellings,
+people, names, relations, ages, places, work, particulars and marks. Time grows with the length of the text and with
+nothing else. In doubt a clue is told: a writer can say it otherwise, and somebody who was found cannot be hidden again.
 """
 
 from __future__ import annotations
@@ -15,11 +15,12 @@ from crimemap.disclosure.clues import Hit, Kind
 from crimemap.disclosure.clues import why as _why
 from crimemap.disclosure.dwellings import find_dwellings
 from crimemap.disclosure.marks import find_marks
-from crimemap.disclosure.names import find_called, find_family_names, find_full_names
-from crimemap.disclosure.particulars import find_particulars
-from crimemap.disclosure.people import find_groups, find_names, find_relations
+from crimemap.disclosure.names import find_called, find_family_names, find_full_names, find_officers
+from crimemap.disclosure.particulars import find_looks, find_ways
+from crimemap.disclosure.people import find_groups, find_names
 from crimemap.disclosure.places import find_businesses, find_schools
 from crimemap.disclosure.reading import Reading
+from crimemap.disclosure.relations import find_relations
 from crimemap.disclosure.streets import find_homes, streets
 from crimemap.disclosure.work import find_moments, find_work
 
@@ -35,8 +36,10 @@ _FINDERS = (
     find_names,
     find_full_names,
     find_family_names,
+    find_officers,
     find_called,
-    find_particulars,
+    find_looks,
+    find_ways,
     find_groups,
     find_schools,
     find_businesses,

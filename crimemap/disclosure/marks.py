@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from crimemap.disclosure.clues import Hit, Kind
-from crimemap.disclosure.people import first_words, pairs
+from crimemap.disclosure.phrases import first_words, pairs
 from crimemap.disclosure.reading import Reading, listed
 from crimemap.disclosure.words import words
 
@@ -27,6 +27,8 @@ _APART: Final = re.compile(
     r"(?<![A-Za-z0-9])([A-Z]) ([A-Z]) ?[0-9][0-9A-Z]? {0,2}[0-9] ?([A-Z]{2})(?![A-Za-z0-9])"
 )
 _INWARD: Final = frozenset("ABDEFGHJLNPQRSTUWXYZ")
+_COUNTED: Final = re.compile(r"[a-z] +[0-9]{2,3}(?:st|nd|rd|th)")
+"""The 's of "the park's 100th"."""
 _ORDINAL: Final = re.compile(r"(?:1st|2nd|3rd|\dth)\Z")
 
 
@@ -34,6 +36,8 @@ def _postcodes(reading: Reading) -> Iterator[Hit]:
     plain = reading.plain
     for found in _POSTCODE.finditer(plain):
         area, district, gap, sector, unit = found.groups()
+        if _COUNTED.fullmatch(found[0]):
+            continue
         if _is_postcode(area, district, gap, sector, unit):
             yield Hit(Kind.POSTCODE, found.start(), found.end())
     for found in _APART.finditer(plain):
@@ -118,13 +122,20 @@ _LETTERED: Final = re.compile(
 )
 
 
+_BARE_PLATE: Final = re.compile(r" *[a-z]{2} [0-9]{2} [a-z]{3}[ .]*")
+
+
 def _small_address(reading: Reading) -> Iterator[Hit]:
     """ "6b, marine court": a number with a letter needs no capitals after it."""
     for found in _LETTERED.finditer(reading.plain):
         if found[1].lower() in words().streets.weak - _NOT_WEAK:
             yield Hit(Kind.HOUSE, found.start(), found.end())
+    for found in _GLUED.finditer(reading.plain):
+        if found[1].lower() in words().streets.strong:
+            yield Hit(Kind.HOUSE, found.start(), found.end())
 
 
+_GLUED: Final = re.compile(r"(?<![A-Za-z0-9.])\d{1,3}[A-Za-z]{4,20} ([A-Za-z]{2,9})(?![A-Za-z0-9])")
 _NOT_WEAK: Final = listed("side bank point end path park walk rise estate way")
 
 
@@ -171,7 +182,8 @@ def _plates_by_name(reading: Reading) -> Iterator[Hit]:
 
 _PHONE: Final = re.compile(r"(?<![A-Za-z0-9£.])(?:\+|00)?\(?\d(?:[ ()\-./_]{0,3}\d){8,14}(?![A-Za-z0-9%])")
 _MAIL: Final = re.compile(
-    r"[A-Za-z0-9._%+\-]{1,64} ?(?:@|[\[({] ?at ?[\])}]| at (?=[A-Za-z0-9\-]{2,40} (?:dot|\[dot\]|\(dot\)) )) ?"
+    r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]{1,200}+ ?"
+    r"(?:@|[\[({] ?at ?[\])}]| at (?=[A-Za-z0-9\-]{2,40} (?:dot|\[dot\]|\(dot\)) )) ?"
     r"[A-Za-z0-9\-]{1,60}(?: ?(?:\.|[\[({] ?dot ?[\])}]| dot ) ?[A-Za-z]{2,20}){1,4}",
     re.IGNORECASE,
 )
@@ -181,8 +193,11 @@ _PROFILE: Final = re.compile(
     re.IGNORECASE,
 )
 _ON_NETWORK: Final = re.compile(
-    r"(?<![A-Za-z0-9._])(?=[A-Za-z0-9]{1,30}[._0-9])[A-Za-z][A-Za-z0-9._]{2,40} on (?:instagram|facebook|snapchat|tiktok|twitter|x|insta|snap)\b"
-    r"|\b(?:instagram|facebook|snapchat|tiktok|twitter|insta|snap) (?:at|under|as) [A-Za-z][A-Za-z0-9]{0,30}[._0-9][A-Za-z0-9._]{1,40}",
+    r"(?<![A-Za-z0-9._])(?=[A-Za-z0-9]{1,30}[._0-9])[A-Za-z][A-Za-z0-9._]{2,40}"
+    r" on (?:instagram|facebook|snapchat|tiktok|twitter|x|insta|snap)\b"
+    r"|\b(?:instagram|facebook|snapchat|tiktok|twitter|insta|snap)"
+    r" (?:(?:at|under|as) [A-Za-z][A-Za-z0-9]{0,30}[._0-9][A-Za-z0-9._]{1,40}"
+    r"|(?:under|using) (?:the )?(?:user)?name\b)",
     re.IGNORECASE,
 )
 _INSURANCE: Final = re.compile(
@@ -244,6 +259,8 @@ def find_marks(reading: Reading) -> Iterator[Hit]:
         yield from _postcodes(reading)
         yield from _plates(reading)
         yield from _small_address(reading)
+        if _BARE_PLATE.fullmatch(plain):
+            yield Hit(Kind.PLATE, reading.at(0).start, reading.at(2).end)
         yield from _phones(reading)
     for kind, pattern in _SHAPES:
         if kind in {Kind.NUMBER, Kind.POINT} and not has_digit and pattern is not _MAP_LINK:
@@ -288,7 +305,8 @@ def _cued_numbers(reading: Reading) -> Iterator[Hit]:
     for i, word in reading.each(first_words(rows.files)):
         n = i + pairs(reading, i, rows.files)
         n += reading.low(n) in {"no", "number", "is", "was"}
-        if n > i and reading.at(n).low[:1].isdigit() and len(reading.gap(n)) < 4:
+        long = len(reading.low(n)) > 3 or "/" in reading.gap(n + 1)
+        if n > i and reading.at(n).low[:1].isdigit() and len(reading.gap(n)) < 4 and long:
             yield Hit(Kind.NUMBER, word.start, reading.at(n).end)
     for i, word in reading.each(rows.phone_words | rows.cues):
         phone = word.low in rows.phone_words

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Final
 
 from crimemap.disclosure.clues import Hit, Kind
-from crimemap.disclosure.people import first_words, hit, pairs
+from crimemap.disclosure.phrases import first_words, hit, pairs
 from crimemap.disclosure.reading import Reading, listed
 from crimemap.disclosure.words import words
 
@@ -19,14 +19,19 @@ def find_full_names(reading: Reading) -> Iterator[Hit]:
     shouted = reading.plain.isupper()
     if len(reading.words) < _HEADLINE:
         yield from _bare_name(reading)
-    for i, word in reading.each(rows.given | rows.given_also):
+    for i, word in reading.each(_given()):
         low = word.low.removesuffix("'s")
-        if _is_public(reading, i):
-            continue
-        if (last := _surname(reading, i, shouted=shouted)) is not None:
+        last = _surname(reading, i, shouted=shouted)
+        if last is None and low in rows.given and word.is_capital and not shouted and _is_alone(reading, i):
+            last = i
+        if last is not None and not _is_public(reading, i):
             yield hit(reading, Kind.NAME, i, last)
-        elif low in rows.given and word.is_capital and not shouted and _is_alone(reading, i):
-            yield hit(reading, Kind.NAME, i, i)
+
+
+@cache
+def _given() -> frozenset[str]:
+    rows = words().names
+    return rows.given | rows.given_also
 
 
 def _bare_name(reading: Reading) -> Iterator[Hit]:
@@ -35,55 +40,71 @@ def _bare_name(reading: Reading) -> Iterator[Hit]:
     if len(reading.words) != _TWO:
         return
     first, second = reading.words
-    initial = (
-        first.raw.isupper() and len(first.raw) == 1 and second.is_capital and second.low in rows.surnames
-    )
+    dotted = "." in reading.gap(1) and second.raw.istitle()
+    initial = first.raw.isupper() and len(first.raw) == 1 and second.is_capital
+    initial = initial and (dotted or second.low in rows.surnames)
+    small = first.low in rows.given and first.raw.islower() and second.raw.islower() and second.raw.isalpha()
+    if small and reading.gap(1) == " " and not _names_a_thing(reading, 1) and second.low not in _SMALL:
+        yield hit(reading, Kind.NAME, 0, 1)
+        return
     turned = "," in reading.gap(1) and second.low in rows.given and first.raw.isalpha()
     if initial or (turned and not first.low.endswith("ing")):
         yield hit(reading, Kind.NAME, 0, 1)
 
 
 _TWO: Final = 2
+_SMALL: Final = listed("the and is was to of in on a for singing service at with from or as said who it that")
 
 
 def _is_public(reading: Reading, i: int) -> bool:
     """A saint, a king, a judge; an officer who says something; a thing with a person's name."""
     rows = words().names
-    if reading.gap(i + 1) == "-" and not reading.at(i + 1).is_capital and reading.at(i).is_capital:
+    before = reading.low(i - 1) if reading.close(i) else ""
+    second = reading.low(i - 2) if before and reading.close(i - 1) else ""
+    if before in rows.before_public or before in rows.offices or second in rows.offices:
         return True
-    if _REIGN.fullmatch(reading.at(i + 1).raw) and reading.close(i + 1):
+    low, after = reading.low(i), reading.at(i + 1)
+    if f"{low} {after.low}" in rows.public or f"{before} {low}" in rows.public:
         return True
-    near = {reading.low(n) for n in (i - 1, i - 2) if all(map(reading.close, range(n + 1, i + 1)))}
-    if near & rows.offices or (near and reading.low(i - 1) in rows.before_public and reading.close(i)):
+    if reading.gap(i + 1) == "-" and reading.at(i).is_capital and not after.is_capital:
         return True
-    if f"{reading.low(i)} {reading.low(i + 1)}" in rows.public or (
-        f"{reading.low(i - 1)} {reading.low(i)}" in rows.public
-    ):
+    if after.raw in _REIGNS and reading.close(i + 1):
         return True
-    if near & words().work.ranks and {reading.low(n) for n in range(i + 1, i + 4)} & rows.speech:
+    ranks = words().work.ranks
+    if (before in ranks or second in ranks) and {reading.low(n) for n in range(i + 1, i + 4)} & rows.speech:
         return True
-    return any(_names_a_thing(reading, n) for n in range(i + 1, i + 4) if _runs_on(reading, i, n))
+    return _is_before_a_thing(reading, i)
 
 
-_REIGN: Final = re.compile(r"V|VI{1,3}|I{1,3}|IV|IX|X")
+def _is_before_a_thing(reading: Reading, i: int) -> bool:
+    """Whether one of the next three words makes a thing of the name that word i begins."""
+    for n in range(i + 1, i + 4):
+        if not reading.close(n):
+            return False
+        if _names_a_thing(reading, n):
+            return True
+        if not reading.at(n).is_capital:
+            return False
+    return False
 
 
-def _runs_on(reading: Reading, i: int, n: int) -> bool:
-    """Whether words i to n belong to one name: no comma between them, and all but the last in capitals."""
-    return all(reading.close(m) and (m == n or reading.at(m).is_capital) for m in range(i + 1, n + 1))
+_REIGNS: Final = frozenset({"I", "II", "III", "IV", "V", "VI", "VII", "VIII"})
 
 
 def _names_a_thing(reading: Reading, n: int) -> bool:
     low = reading.low(n)
-    streets = words().streets
-    return (
-        low in words().names.things
-        or low in words().victims.not_people
-        or low in streets.strong
-        or (low in streets.weak and low not in {"green", "hill", "place", "view", "end", "park"})
-        or (low in {"green", "hill", "park"} and not reading.close(n + 1))
-        or low in words().schools.words
-    )
+    return low in _things() or (low in _LATE_THINGS and not reading.close(n + 1))
+
+
+_LATE_THINGS: Final = listed("green hill park place view end")
+"""Surnames too, and things only where they end the name: "Alun Park", but "Alun Park told the court"."""
+
+
+@cache
+def _things() -> frozenset[str]:
+    rows = words()
+    places = rows.streets.strong | rows.streets.weak | rows.schools.words
+    return (rows.names.things | rows.victims.not_people | places) - _LATE_THINGS
 
 
 def _surname(reading: Reading, i: int, *, shouted: bool) -> int | None:
@@ -117,9 +138,8 @@ _HEADLINE: Final = 6
 
 def _is_middle(reading: Reading, n: int) -> bool:
     """An initial or a second given name, with a name after it."""
-    rows = words().names
     initial = len(reading.low(n)) == 1 and reading.at(n).is_capital
-    given = reading.low(n) in rows.given | rows.given_also and reading.at(n).is_capital
+    given = reading.low(n) in _given() and reading.at(n).is_capital
     return (initial or given) and reading.joins(n + 1) and reading.at(n + 1).is_capital
 
 
@@ -127,8 +147,27 @@ def _is_alone(reading: Reading, i: int) -> bool:
     """ "He told Dafydd", "Sian, 34"; not the second word of another name."""
     before = reading.at(i - 1)
     runs = reading.close(i) and before.is_capital
-    starts = i == 1 or not reading.close(i - 1)
-    return not runs or (starts and before.low not in words().persons.organisations)
+    return (not runs or before.low in _before_one()) and _goes_on(reading, i)
+
+
+def _goes_on(reading: Reading, i: int) -> bool:
+    """Whether what follows may follow a person: not "Tom cat", not "Alice band"."""
+    low = reading.low(i + 1)
+    owns = reading.low(i).endswith("'s")
+    capital = reading.at(i + 1).is_capital
+    return owns or capital or not reading.close(i + 1) or low in words().names.after_one or low.endswith("ed")
+
+
+@cache
+def _before_one() -> frozenset[str]:
+    rows = words()
+    return (
+        rows.names.before_one
+        | rows.persons.singular
+        | rows.victims.words
+        | rows.business.roles
+        | rows.work.jobs
+    )
 
 
 _CALENDAR: Final = listed(
@@ -150,14 +189,28 @@ def find_family_names(reading: Reading) -> Iterator[Hit]:
             continue
         if not shouted and _is_lone_surname(reading, i):
             yield hit(reading, Kind.NAME, i, i + (reading.low(i + 1) == "the" and reading.close(i + 1)))
-        rank = reading.low(i - 1) in words().work.ranks and reading.close(i)
-        speaks = {reading.low(n) for n in range(i + 1, i + 3)} & rows.speech
-        if rank and not speaks and not reading.plain.isupper():
-            yield hit(reading, Kind.NAME, i - 1, i)
-        elif (
-            "," in reading.gap(i + 1) and reading.joins(i + 1) and reading.at(i - 1).low not in streets.strong
-        ):
+        if "," in reading.gap(i + 1) and reading.joins(i + 1) and reading.at(i - 1).low not in streets.strong:
             yield from _with_age_or_street(reading, i)
+
+
+def find_officers(reading: Reading) -> Iterator[Hit]:
+    """ "PC Rossiter"; not who is quoted ("Inspector Hughes said"), and not "PC World"."""
+    if reading.plain.isupper():
+        return
+    for i, word in reading.each(words().work.ranks - {"swyddog"}):
+        name = reading.at(i + 1)
+        speaks = {reading.low(n) for n in range(i + 2, i + 5)} & words().names.speech
+        named = word.is_capital and name.raw.istitle() and name.raw.isalpha() and len(name.raw) > _TWO
+        thing = (
+            name.low in _NO_OFFICERS or _names_a_thing(reading, i + 1) or _is_before_a_thing(reading, i + 1)
+        )
+        if named and reading.close(i + 1) and not speaks and not thing:
+            yield hit(reading, Kind.NAME, i, i + 1)
+
+
+_NO_OFFICERS: Final = listed(
+    "world support gamer general repairs comics major plod team contact number numbers drop"
+)
 
 
 @cache
@@ -173,6 +226,8 @@ def _is_lone_surname(reading: Reading, i: int) -> bool:
     if title and low in words().names.surnames and not _is_public(reading, i):
         return True
     if low not in words().names.surnames_alone or _is_public(reading, i):
+        return False
+    if not _goes_on(reading, i):
         return False
     runs = reading.close(i + 1) and (after.is_capital or after.is_number or "&" in reading.gap(i + 1))
     after_name = reading.close(i) and reading.at(i - 1).is_capital and i > 1 and reading.close(i - 1)
@@ -195,22 +250,39 @@ def _with_age_or_street(reading: Reading, i: int) -> Iterator[Hit]:
 def find_called(reading: Reading) -> Iterator[Hit]:
     """Other names, and the names of pets: "nicknamed Spider", "his dog, Tyson"."""
     rows = words().names
+    yield from _quoted(reading)
     for i, word in reading.each(first_words(rows.aliases) | rows.pets | {"known"}):
         if word.low == "known" and reading.low(i + 1) == "as" and reading.at(i + 2).is_capital:
             yield from _known_as(reading, i)
         if length := pairs(reading, i, rows.aliases):
-            n = i + length
+            n = i + length + (reading.low(i + length) in {"is", "was", "of"})
+            n += word.low == "nicknamed" and reading.low(n) == "the"
             named = reading.at(n).is_capital or {"'", '"'} & {*reading.gap(n)}
-            thing = any(_names_a_thing(reading, m) for m in range(n, n + 4) if _runs_on(reading, n - 1, m))
-            if named and reading.joins(n) and reading.low(n) not in {"the", "y", "yr"} and not thing:
+            joined = reading.joins(n) or reading.gap(n).strip() == ":"
+            thing = _names_a_thing(reading, n) or _is_before_a_thing(reading, n)
+            if named and joined and reading.low(n) not in {"the", "y", "yr"} and not thing:
                 yield hit(reading, Kind.NAME, i, n)
         elif word.low in rows.pets:
             yield from _pet(reading, i)
 
 
+_QUOTED: Final = re.compile(r"[\"']([A-Z][a-z]{1,15})[\"'] [A-Z][a-z]{2,20}")
+
+
+def _quoted(reading: Reading) -> Iterator[Hit]:
+    """'"Jonno" Pengelly'."""
+    for found in _QUOTED.finditer(reading.plain):
+        i = reading.index(found.start(1))
+        if not _names_a_thing(reading, i) and not _is_before_a_thing(reading, i):
+            yield Hit(Kind.NAME, found.start(), found.end())
+
+
 def _known_as(reading: Reading, i: int) -> Iterator[Hit]:
     """ "A man known as Big Dave"; not a wood."""
     n = i - (reading.low(i - 1) in {"is", "was"})
+    if n == 0 or ({"'", '"'} & {*reading.gap(i + 2)} and not reading.joins(n)):
+        yield hit(reading, Kind.NAME, i, i + 2)
+        return
     one = reading.low(n - 1) in words().persons.singular | {"he", "she", "who"}
     if one and reading.close(n) and reading.low(i + 2) != "the":
         yield hit(reading, Kind.NAME, n - 1, i + 2)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crimemap.disclosure.clues import Hit, Kind
-from crimemap.disclosure.people import first_words, hit, pairs, stands_in
+from crimemap.disclosure.phrases import first_words, hit, pairs, stands_in
 from crimemap.disclosure.reading import Reading, listed
 from crimemap.disclosure.words import words
 
@@ -16,6 +16,7 @@ _SMALL: Final = frozenset({"the", "a", "an", "y", "yr", "their", "his", "her", "
 def find_schools(reading: Reading) -> Iterator[Hit]:
     """Schools by name, and children by their school."""
     rows = words().schools
+    yield from _saints(reading)
     for i, word in reading.each(
         rows.pupil | rows.words | rows.short | rows.welsh | _YEAR | first_words(rows.pupil_pairs)
     ):
@@ -42,7 +43,26 @@ def find_schools(reading: Reading) -> Iterator[Hit]:
             yield hit(reading, Kind.SCHOOL, i, i + 2)
 
 
-_YEAR: Final = frozenset({"year", "blwyddyn", "flwyddyn", "yr"})
+def _saints(reading: Reading) -> Iterator[Hit]:
+    """ "Goes to St Jude's"."""
+    for i, word in reading.each(_SAINT):
+        name = reading.at(i + 1)
+        before = f"{reading.low(i - 2)} {reading.low(i - 1)}"
+        goes = reading.low(i - 1) in {"attends", "attended", "attending"} or before in _GOES
+        other = reading.close(i + 2) and reading.low(i + 2) in _NOT_TAUGHT
+        if word.is_capital and goes and name.is_capital and not other:
+            yield hit(reading, Kind.SCHOOL, i, i + 1)
+
+
+_HEIRS: Final = listed("son sons daughter daughters bros")
+_SAINT: Final = listed("st saint ss")
+_GOES: Final = frozenset(
+    {"goes to", "went to", "studies at", "studying at", "enrolled at", "pupil at", "student at"}
+)
+_NOT_TAUGHT: Final = listed(
+    "church chapel hall hospital hospice street road cathedral market square club park"
+)
+_YEAR: Final = frozenset({"year", "blwyddyn", "flwyddyn", "mlwyddyn"})
 
 
 def _year(reading: Reading, i: int) -> Iterator[Hit]:
@@ -72,7 +92,8 @@ _LEARNERS: Final = listed(
 def _school(reading: Reading, i: int) -> Iterator[Hit]:
     rows = words().schools
     after = reading.low(i + 1) if reading.close(i + 1) else ""
-    if after in rows.grounds or stands_in(reading, i, rows.not_ours):
+    gates = after in {"gate", "gates"} and reading.at(i - 1).is_capital and reading.low(i - 1) in rows.short
+    if (after in rows.grounds and not gates) or stands_in(reading, i, rows.not_ours):
         return
     short = reading.low(i) in rows.short and reading.low(i) not in rows.words
     if short and (
@@ -136,43 +157,33 @@ def _small_school(reading: Reading, i: int) -> Iterator[Hit]:
 def find_businesses(reading: Reading) -> Iterator[Hit]:
     """One person's named shop, pub, farm or boat."""
     rows = words().business
-    for i, word in reading.each(rows.roles | rows.boats | _RUNS | {"aboard"}):
+    for i, word in reading.each(rows.roles | rows.boats | _RUNS | {"aboard", "board"}):
         if word.low in rows.roles:
             yield from _role(reading, i)
-        if word.low in rows.boats or word.low == "aboard":
+        board = word.low == "aboard" or (word.low == "board" and reading.low(i - 1) == "on")
+        if word.low.removesuffix("'s") in rows.boats or board:
             yield from _boat(reading, i)
         elif word.low in _RUNS:
             yield from _runs(reading, i)
+    for i, word in reading.each(_HEIRS):
+        firm = reading.gap(i).strip() == "&" or (reading.low(i - 1) == "and" and reading.at(i - 2).is_capital)
+        if word.is_capital and firm:
+            yield hit(reading, Kind.BUSINESS, i - 1 - (reading.low(i - 1) == "and"), i)
     if "'" in reading.plain:
         for i, word in enumerate(reading.words):
             if word.is_capital and (word.low.endswith("'s") or reading.gap(i + 1).startswith("' ")):
                 yield from _shop(reading, i)
 
 
-_RUNS: Final = listed("runs owns manages ran owned managed skippers")
+_RUNS: Final = listed("keeps runs owns manages ran owned managed skippers")
 
 
 def _role(reading: Reading, i: int) -> Iterator[Hit]:
     """ "Landlord of the Red Lion", "owner of Patel's", "the Red Lion's landlord"."""
     rows = words().business
     strong = reading.low(i) in rows.strong
-    before = reading.at(i - 1)
-    if (
-        reading.close(i)
-        and before.is_capital
-        and before.low.endswith("'s")
-        and before.low[:-2] not in words().persons.organisations
-    ) and (strong or reading.low(i) in {"captain", "manager", "chef", "manageress"}):
-        yield hit(reading, Kind.BUSINESS, i - 1, i)
-        return
-    if (
-        strong
-        and before.is_capital
-        and reading.at(i - 2).is_capital
-        and reading.close(i)
-        and reading.close(i - 1)
-    ):
-        yield hit(reading, Kind.BUSINESS, i - 2, i)
+    if (first := _named_before(reading, i, strong=strong)) is not None:
+        yield hit(reading, Kind.BUSINESS, first, i)
         return
     if not reading.joins(i + 1):
         return
@@ -208,6 +219,25 @@ def _role(reading: Reading, i: int) -> Iterator[Hit]:
         yield hit(reading, Kind.BUSINESS, i, n)
 
 
+def _named_before(reading: Reading, i: int, *, strong: bool) -> int | None:
+    """ "The Red Lion's landlord", "the Red Lion landlord", "the Chinese takeaway owner": where the name begins."""
+    before, second = reading.at(i - 1), reading.at(i - 2)
+    if not reading.close(i):
+        return None
+    owns = before.low.endswith("'s") and before.low[:-2] not in words().persons.organisations
+    if before.is_capital and owns and (strong or reading.low(i) in _TOWNS_OWN):
+        return i - 1
+    named = strong or reading.low(i) in {"boss", "director"}
+    if named and before.is_capital and second.is_capital and reading.close(i - 1):
+        return i - 2
+    if strong and before.low in words().business.shops:
+        for n in (i - 2, i - 3):
+            if reading.close(n + 1) and reading.at(n).is_capital and reading.low(n) not in _NO_TOWNS:
+                return n
+    return None
+
+
+_NO_TOWNS: Final = listed("the a an our one every each any local this that")
 _BEFORE_NAME: Final = listed("the y yr a local village both tafarn dafarn siop cwch gwesty caffi")
 
 
@@ -262,18 +292,27 @@ def _shop(reading: Reading, i: int) -> Iterator[Hit]:
     ):
         return
     after = reading.low(i + 1) if reading.close(i + 1) else ""
-    if after in rows.shops and after not in {"corner", "off", "yard"} | (
+    firm = (
+        after in {"of", "o"} and reading.at(i + 2).is_capital and reading.close(i + 2) and low.endswith("'s")
+    )
+    if firm or (after == "off" and reading.low(i + 2) in {"licence", "license"}):
+        yield hit(reading, Kind.BUSINESS, i, i + 2)
+    elif after in rows.shops and after not in {"corner", "off", "yard"} | (
         set() if len(owner) > 2 else {"shop"}
     ):
         yield hit(reading, Kind.BUSINESS, i, i + 1)
     elif (
-        not after
-        and reading.low(i - 1) in {"at", "from", "in", "outside", "of", "called", "into", "by"}
-        and reading.close(i)
-        and low.endswith("'s")
-    ) or (
-        after in {"in", "on", "and", "near", "where", "was", "is", "to", "after"}
-        and reading.low(i - 1) in _BEFORE_SHOP
+        len(reading.words) == 1
+        or (
+            not after
+            and reading.low(i - 1) in {"at", "from", "in", "outside", "of", "called", "into", "by"}
+            and reading.close(i)
+            and low.endswith("'s")
+        )
+        or (
+            after in {"in", "on", "and", "near", "where", "was", "is", "to", "after"}
+            and reading.low(i - 1) in _BEFORE_SHOP
+        )
     ):
         yield hit(reading, Kind.BUSINESS, i - 1, i)
 
@@ -298,9 +337,11 @@ def _runs(reading: Reading, i: int) -> Iterator[Hit]:
     n = i + 1
     article = reading.low(n) in _SMALL
     thing = reading.low(n + article)
-    if reading.at(n).is_capital or (
-        article and thing not in {"risk", "car", "vehicle", "dog", "dogs", "van", "phone"}
-    ):
+    if reading.low(i) == "keeps":
+        named = article and reading.at(n + 1).is_capital
+    else:
+        named = article and (thing not in _NOT_RUN or reading.close(n + article + 1))
+    if named or (reading.at(n).is_capital and reading.low(i) != "keeps"):
         yield hit(reading, Kind.BUSINESS, i - 1, n + article)
 
 
@@ -322,5 +363,9 @@ _BOAT_WORDS: Final = listed("the called named y yr o'r enw fishing trawler boat 
 _NO_BOATS: Final = listed(
     "club house road lane street terminal yard race inn hill park shed wharf quay trust services trips station hire"
 )
+_TOWNS_OWN: Final = listed(
+    "captain manager chef manageress postmaster postmistress harbourmaster headteacher butcher baker"
+)
+_NOT_RUN: Final = listed("risk car vehicle dog dogs van phone")
 _AT_SEA: Final = listed("owner skipper captain mate hand deckhand")
 _BEFORE_SHOP: Final = listed("at from of into called")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from crimemap.disclosure.spelling import respelled
+from crimemap.disclosure.spelling import LETTERS, leet, respelled
 
 _LOOKALIKES: Final = str.maketrans(
     "АВЕЅІЈКМНОРСТУХЗасеѕіјкмнорстухԁԛԝүһΑΒΕΖΗΙΚΜΝΟΡΤΥΧαβενορτυχικ’‘‛`´ʼ′＇“”„«»–—‐‑‒−﹣／⁄",
@@ -64,11 +64,11 @@ class Reading:
         self._starts = [word.start for word in self.words]
         self._where: dict[str, list[int]] = {}
         for i, word in enumerate(self.words):
-            for low in {word.low, word.low.removesuffix("'s")}:
+            for low in {word.low, word.low.removesuffix("'s"), word.low.removesuffix("'r")}:
                 self._where.setdefault(low, []).append(i)
 
     def each(self, wanted: frozenset[str]) -> Iterator[tuple[int, Word]]:
-        """The words among `wanted` (also with 's), in order, with their numbers."""
+        """The words among `wanted` (also with 's or 'r), in order, with their numbers."""
         for i in sorted({i for low in self._where.keys() & wanted for i in self._where[low]}):
             yield i, self.words[i]
 
@@ -90,6 +90,8 @@ class Reading:
         if not 0 < i < len(self.words):
             return False
         gap = self.gap(i)
+        if gap == " ":
+            return True
         ends = {*gap} & {".", "!", "?", ";", ":", "|"}
         before = self.low(i - 1)
         abbreviated = ends == {"."} and (before in _ABBREVIATIONS or (len(before) == 1 and before.isalpha()))
@@ -97,7 +99,8 @@ class Reading:
 
     def close(self, i: int) -> bool:
         """As joins, and with no comma or bracket between them."""
-        return self.joins(i) and not {*self.gap(i)} & {",", "(", ")", "[", "]"}
+        gap = self.gap(i)
+        return gap == " " or (self.joins(i) and not {*gap} & {",", "(", ")", "[", "]"})
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Plain offsets as offsets of the text that was handed in."""
@@ -114,6 +117,8 @@ class Reading:
 def _meant(low: str, meant: dict[str, str]) -> str:
     """The word as it was meant, with its 's where it has one."""
     base = low.removesuffix("'s")
+    if not base.isalpha() and base[:1].isalpha() and (read := base.translate(LETTERS)) in leet():
+        return read + low[len(base) :]
     return meant[base] + low[len(base) :] if base in meant else low
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import ClassVar, Final, TypeVar
+from typing import Annotated, ClassVar, Final, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from crimemap.terms import Refusal
 
@@ -14,7 +14,7 @@ _T = TypeVar("_T", bound=BaseModel)
 FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "rules"
 
 
-class _Words(yaml.SafeLoader):
+class _Texts(yaml.SafeLoader):
     """Every scalar is a text until its shape says otherwise: "on" and "no" are words here, not truths."""
 
     yaml_implicit_resolvers: ClassVar = {}  # type: ignore[misc]  # an instance attribute by its published types
@@ -26,10 +26,21 @@ class Row(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
+class Words(Row):
+    """A reviewed text in both languages."""
+
+    en: Annotated[str, Field(min_length=1)]
+    cy: Annotated[str, Field(min_length=1)]
+
+    def said(self, language: str) -> str:
+        """In `language`."""
+        return self.cy if language == "cy" else self.en
+
+
 def load(file: Path, shape: type[_T]) -> _T:
     """A reviewed file of this shape. Raises Refusal naming the file and the key."""
     try:
-        return shape.model_validate(yaml.load(file.read_text(encoding="utf-8"), _Words))  # noqa: S506 - a safe loader
+        return shape.model_validate(yaml.load(file.read_text(encoding="utf-8"), _Texts))  # noqa: S506 - a safe loader
     except ValidationError as fault:
         first = fault.errors()[0]
         key = ".".join(str(part) for part in first["loc"]) or "the file"

@@ -13,10 +13,21 @@ def respelled() -> dict[str, str]:
     """What each misspelt word means. One slip a word: a letter left out, doubled, or changed with its neighbour."""
     rows = words()
     right = rows.spelled
-    found = {slip: word for word in sorted(right) for slip in _slips(word)}
+    found = {slip: word for word in sorted(right) for slip in _slips(word) if slip != word}
     many = {f"{slip}s": f"{word}s" for slip, word in found.items()}
     kept = {slip: word for slip, word in {**many, **found}.items() if slip not in right | rows.spelled_not}
     return {**kept, **rows.spelled_so}
+
+
+@cache
+def leet() -> frozenset[str]:
+    """Words that are found also where a digit stands for a letter: "m0ther"."""
+    rows = words()
+    return frozenset(rows.spelled) | rows.family.always | rows.schools.pupil
+
+
+LETTERS = str.maketrans("01345", "oieas")
+"""The letters that digits stand for."""
 
 
 def _slips(word: str) -> Iterator[str]:

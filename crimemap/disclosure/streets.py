@@ -37,7 +37,7 @@ def streets(reading: Reading) -> list[Street]:
     for i, word in reading.each(rows.strong | rows.weak | rows.welsh):
         if word.low in rows.strong or word.low in rows.weak:
             found.extend(_english(reading, i))
-        elif word.low in rows.welsh:
+        elif word.low.removesuffix("'r") in rows.welsh:
             found.extend(_welsh(reading, i))
     return found
 
@@ -103,7 +103,7 @@ def _is_small_name(reading: Reading, i: int) -> bool:
 
 
 def _welsh(reading: Reading, first: int) -> Iterator[Street]:
-    strong = reading.low(first) in words().streets.welsh_strong
+    strong = reading.low(first).removesuffix("'r") in words().streets.welsh_strong
     last = first
     while last - first < _LONGEST_NAME and reading.close(last + 1) and _goes_on(reading, last + 1, first):
         last += 1
@@ -137,7 +137,6 @@ def find_homes(reading: Reading) -> Iterator[Hit]:
             yield _hit(reading, Kind.STREET, first, street.last)
         elif street.strong and (_person_after(reading, street) or _where_one_lives(reading, street)):
             yield _hit(reading, Kind.STREET, street.first, street.last + 1)
-    yield from _beside(reading)
 
 
 def _hit(reading: Reading, kind: Kind, first: int, last: int) -> Hit:
@@ -176,11 +175,15 @@ def _house(reading: Reading, street: Street) -> int | None:
     prefixed = prefixed or reading.gap(before + 1).endswith("#")
     if prefixed:
         return before if reading.low(before) in rows.number_words else before + 1
-    if between or (not street.sure and (reading.low(i) in NUMBER_WORDS or not street.strong)):
-        return None
-    if _counts_something(reading, street, before):
-        return None
-    return before + 1
+    small = not street.sure and (not street.strong or _is_said(reading, street, i))
+    return None if between or small or _counts_something(reading, street, before) else before + 1
+
+
+def _is_said(reading: Reading, street: Street, i: int) -> bool:
+    """Whether the number counts in words ("two leafy lanes"); not where "twelve acacia avenue" stands by itself."""
+    starts = not reading.close(i) or reading.low(i - 1) in {"at", "of", "from"}
+    alone = starts and not reading.close(street.last + 1) and reading.low(i) != "one"
+    return reading.low(i) in NUMBER_WORDS and not alone
 
 
 def _is_house_number(reading: Reading, i: int) -> bool:
@@ -245,12 +248,30 @@ def _person_before(reading: Reading, street: Street) -> int | None:
     if reading.close(cue + 1) and reading.low(cue) in rows.lives and strong:
         return None if _is_many(reading, cue) or _is_shared(reading, cue) else cue
     if not street.strong:
-        return None
+        return _origin_of_one(reading, street, i)
     if reading.close(cue + 1) and (reading.low(cue) in persons.singular or _is_age(reading, cue)):
         return cue
     if lives := _lives_before(reading, cue):
         return lives
     return _origin(reading, street, i, said)
+
+
+def _origin_of_one(reading: Reading, street: Street, i: int) -> int | None:
+    """ "Smith, of Wharf Parade", "a man from Wharf Court": a weak street needs whose it is."""
+    if reading.low(i) not in words().streets.from_ or not is_home(reading, street):
+        return None
+    before = reading.at(i - 1)
+    apart = "," in reading.gap(i) and reading.joins(i) and (before.is_capital or before.is_number)
+    town = reading.low(i) == "from" and not reading.joins(i) and "," in reading.gap(street.last + 1)
+    one = reading.close(i) and (before.low in words().persons.singular or _is_age(reading, i - 1))
+    return i if apart or one or town else None
+
+
+def is_home(reading: Reading, street: Street) -> bool:
+    """Whether people live in the street by its name: "Wharf Parade", not "Larkwith Park"."""
+    court = reading.low(street.last) in {"court", "ct"} and reading.low(street.last - 1) in _COURTS
+    home = street.strong or reading.low(street.last) in words().streets.homes
+    return street.sure and home and not court
 
 
 def _is_age(reading: Reading, cue: int) -> bool:
@@ -317,7 +338,8 @@ def _origin(reading: Reading, street: Street, i: int, said: str) -> int | None:
     )
     aged = before.is_number and len(before.low) <= 3 and joined
     apart = joined and "," in reading.gap(i) and (before.is_capital or before.is_number)
-    if said == "o" and not joined:
+    town = "," in reading.gap(street.last + 1) and reading.at(street.last + 1).is_capital
+    if not joined and (said == "o" or (street.sure and town)):
         return i
     return i - 1 if joined and (named or aged or apart) else None
 
@@ -341,47 +363,7 @@ def _where_one_lives(reading: Reading, street: Street) -> bool:
     return reading.low(i) == "where" and one and any(reading.low(n) in _DWELLS for n in (i + 2, i + 3))
 
 
-def _beside(reading: Reading) -> Iterator[Hit]:
-    """ "Lives opposite the chapel", "two doors down"."""
-    rows = words().streets
-    for i, word in reading.each(_DWELLING_WORDS):
-        if word.low in {"lives", "lived", "living", "byw", "resides"} and reading.close(i + 1):
-            beside = reading.low(i + 1)
-            at_home = reading.low(i + 1) == "at" and reading.at(i + 2).is_capital and reading.close(i + 2)
-            doors = at_home or reading.low(i + 2) in {"door", "doors", "houses"}
-            if beside in rows.beside or doors:
-                yield _hit(reading, Kind.STREET, i, min(i + 2, len(reading.words) - 1))
-        elif (
-            word.low in {"flat", "bedsit", "apartment"}
-            and reading.close(i + 1)
-            and reading.low(i + 1) in {"above", "over"}
-        ):
-            yield _hit(reading, Kind.STREET, i, i + 1)
-        elif word.low in _COTTAGES and _is_cottage(reading, i):
-            yield _hit(reading, Kind.HOUSE, i - 1, i)
-        elif word.low in {"ty", "dy"} and _is_welsh_house(reading, i):
-            yield _hit(reading, Kind.HOUSE, i, i + 1)
-
-
-def _is_cottage(reading: Reading, i: int) -> bool:
-    """ "Rose Cottage"; not the Cottage Hospital."""
-    named = reading.at(i).is_capital and reading.at(i - 1).is_capital and reading.close(i)
-    return named and reading.low(i - 1) != "the" and reading.low(i + 1) not in {"hospital", "homes"}
-
-
-def _is_welsh_house(reading: Reading, i: int) -> bool:
-    """ "Tŷ Gwyn, Heol y Bont"; not "Tŷ Melys" alone, which may be the council's."""
-    named = reading.at(i).is_capital and reading.at(i + 1).is_capital and not reading.close(i + 2)
-    street = reading.low(i + 2) in words().streets.welsh_strong
-    return named and (street or reading.low(i - 1) in {"yn", "o", "byw", "of", "at"})
-
-
-_DWELLING_WORDS: Final = listed(
-    "lives lived living byw resides flat bedsit apartment cottage bungalow villa ty dy"
-)
-_COTTAGES: Final = listed("cottage bungalow villa")
-
-
+_COURTS: Final = listed("crown magistrates county high youth family supreme tennis netball combined")
 _FOR_TRADE: Final = listed("industrial trading retail business enterprise commercial science technology")
 _BESIDE_NUMBER: Final = listed("on in of at along the ar yn o y")
 _ADDRESS: Final = listed("address addresses cyfeiriad home resident")

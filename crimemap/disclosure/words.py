@@ -27,6 +27,7 @@ class Streets(Row):
 
     strong: Words
     weak: Words
+    homes: Words
     welsh: Words
     welsh_strong: Words
     not_names: Words
@@ -50,6 +51,10 @@ class Dwellings(Row):
     which: Words
     where: Words
     looks: Words
+    welsh: Words
+    usual: Words
+    the_names: Words
+    street_after: Words
     public: Words
     named: Words
     farms: Words
@@ -68,6 +73,8 @@ class Names(Row):
     surnames_alone: Words
     public: Words
     before_public: Words
+    before_one: Words
+    after_one: Words
     offices: Words
     speech: Words
     things: Words
@@ -91,6 +98,7 @@ class Particulars(Row):
     clubs: Words
     club_roles: Words
     countries: Words
+    trades: Words
 
 
 class Persons(Row):

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from crimemap.disclosure.clues import Hit, Kind
-from crimemap.disclosure.people import first_words, hit, pairs
+from crimemap.disclosure.phrases import first_words, hit, pairs
 from crimemap.disclosure.reading import Reading, listed
-from crimemap.disclosure.streets import streets
+from crimemap.disclosure.streets import is_home, streets
 from crimemap.disclosure.words import words
 
 _SMALL: Final = listed("the a an y yr their his her local nearby 'r")
@@ -32,7 +32,7 @@ def find_work(reading: Reading) -> Iterator[Hit]:
         job = pairs(reading, i, rows.jobs)
         if (
             low in rows.posts
-            and reading.low(i - 1) in {"local", "village"}
+            and (reading.low(i - 1) in {"local", "village"} or _is_towns(reading, i))
             and reading.low(i - 2) not in {"your", "a"}
         ):
             yield hit(reading, Kind.WORK, i - 1, i)
@@ -57,15 +57,32 @@ def find_work(reading: Reading) -> Iterator[Hit]:
             yield hit(reading, Kind.WORK, i, i + 2)
 
 
+def _is_towns(reading: Reading, i: int) -> bool:
+    """ "Caddlesea's vicar", "the Caddlesea harbourmaster"."""
+    before = reading.at(i - 1)
+    capital = before.is_capital and reading.close(i) and not reading.at(i).is_capital
+    return capital and (before.low.endswith("'s") or reading.low(i - 2) == "the")
+
+
 def _job(reading: Reading, i: int, n: int) -> Iterator[Hit]:
     """ "A teacher at Rosebay", "a nurse at the hospital"."""
     rows = words().work
+    before = reading.at(i - 1)
+    towns = (
+        before.is_capital and reading.low(i - 2) in {"a", "an"} and reading.close(i) and reading.close(i - 1)
+    )
+    if towns and not reading.at(i).is_capital and reading.low(i) not in _HELPERS:
+        yield hit(reading, Kind.WORK, i - 1, n - 1)
+        return
     told = reading.low(i - 1) in {"a", "an"} and reading.low(i - 2) in {"is", "was", "as"}
     if told and reading.low(i - 3) in {"he", "she", "who", "works", "worked", "employed"}:
         yield hit(reading, Kind.WORK, i - 3, n - 1)
         return
     n += reading.low(n) in {"based", "working", "employed"} and reading.close(n)
     follow = reading.low(n)
+    if follow == "on" and reading.low(n - 1) == "driver" and reading.low(n + 1) == "the" and reading.close(n):
+        yield hit(reading, Kind.WORK, i, n + 2)
+        return
     if follow not in rows.follows or not reading.close(n):
         return
     if _head_of_office(reading, i):
@@ -78,10 +95,11 @@ def _job(reading: Reading, i: int, n: int) -> Iterator[Hit]:
         place += 1
     named = reading.at(place).is_capital and follow in _AT_WORK
     loose = follow in {"in", "from", "for", "to", "of", "i", "with"}
+    served = {reading.low(n) for n in range(place, place + 4)} & {"chapel", "church", "capel", "eglwys"}
     known = {reading.low(place), reading.low(place + 1)} & rows.institutions
     plain = reading.low(i) in _HELPERS
     if (
-        (named and not (loose and plain))
+        (named and (served or not (loose and plain)))
         or (known and not loose and reading.close(place))
         or (follow in {"at", "yn"} and place > n + 1 and reading.close(place) and not plain)
     ):
@@ -148,6 +166,7 @@ def _is_note(reading: Reading, i: int) -> bool:
         return True
     place = (
         follow in {"at", "as"}
+        or (follow == "for" and i == 0 and (reading.at(i + 2).is_capital or _as_one(reading, i)))
         or (follow == "in" and reading.at(i + 2).is_capital)
         or (follow == "in" and {reading.low(i + 2), reading.low(i + 3)} & _SHOPS)
         or (follow == "on" and {reading.low(i + 2), reading.low(i + 3)} & _COUNTERS)
@@ -183,6 +202,11 @@ def _the_only(reading: Reading, i: int) -> Iterator[Hit]:
             return
 
 
+def _as_one(reading: Reading, i: int) -> bool:
+    """ "Works for the council as a gardener"."""
+    return any(reading.low(n) == "as" and reading.low(n + 1) in {"a", "an"} for n in range(i + 3, i + 7))
+
+
 def _for_years(reading: Reading, i: int) -> bool:
     return reading.at(i + 2).is_capital and bool(
         {"years", "months"} & {reading.low(n) for n in range(i + 3, i + 9)}
@@ -212,7 +236,7 @@ def find_moments(reading: Reading) -> Iterator[Hit]:
     )
     if not times:
         return
-    sure = sorted((one for one in streets(reading) if one.sure and one.strong), key=lambda one: one.first)
+    sure = sorted((one for one in streets(reading) if is_home(reading, one)), key=lambda one: one.first)
     stops = [found.start() for found in _STOP.finditer(reading.plain)]
     for time in times[:_MOST]:
         before, after = bisect_left(stops, time.start()), bisect_left(stops, time.end())

@@ -11,10 +11,10 @@ import hmac
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import Index, delete, func, select
+from sqlalchemy import Index, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crimemap.editorial.database import Base
+from crimemap.editorial.database import Base, queue
 from crimemap.editorial.keys import vault_of
 
 KEPT: Final = timedelta(days=1)
@@ -40,8 +40,8 @@ def allowed(session: Session, what: str, who: str, *, most: int, within: timedel
     whatever the answer is to the visitor.
     """
     mark = _mark(session, what, who)
-    _queue(session, mark)
-    session.execute(delete(Attempt).where(Attempt.at <= now - KEPT))
+    queue(session, f"attempt {mark}")
+    drop_old(session, now)
     if len(_made(session, what, mark, now - within)) >= most:
         return False
     session.add(Attempt(what=what, who=mark, at=now))
@@ -60,6 +60,11 @@ def forget(session: Session, what: str, who: str) -> None:
     session.execute(delete(Attempt).where(Attempt.what == what, Attempt.who == _mark(session, what, who)))
 
 
+def drop_old(session: Session, now: datetime) -> None:
+    """What is older than anybody may ask of."""
+    session.execute(delete(Attempt).where(Attempt.at <= now - KEPT))
+
+
 def _made(session: Session, what: str, mark: str, since: datetime) -> list[datetime]:
     asked = select(Attempt.at).where(Attempt.what == what, Attempt.who == mark, Attempt.at > since)
     return list(session.scalars(asked.order_by(Attempt.at)))
@@ -68,12 +73,3 @@ def _made(session: Session, what: str, mark: str, since: datetime) -> list[datet
 def _mark(session: Session, what: str, who: str) -> str:
     said = f"attempt\0{what}\0{who.strip().casefold()}"
     return hmac.new(vault_of(session).signing, said.encode(), hashlib.sha256).hexdigest()
-
-
-def _queue(session: Session, mark: str) -> None:
-    """Two attempts of one person at the same moment are counted one after the other.
-
-    SQLite's writers queue anyhow; PostgreSQL holds a lock of this name until the transaction ends.
-    """
-    if session.get_bind().dialect.name == "postgresql":
-        session.execute(select(func.pg_advisory_xact_lock(int(mark[:15], 16))))

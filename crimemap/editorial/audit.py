@@ -67,12 +67,13 @@ def record(
     now: datetime,
     said: Mapping[str, Any] | None = None,
     personal: Mapping[str, Any] | None = None,
+    partnership: str | None = None,
 ) -> Entry:
     """Add an entry to the chain, in the transaction of what it tells of.
 
-    `actor` is an account's id, or "visitor", "software", "operator". `said` must be what JSON can hold; a
-    "partnership" in it says whose record it is, once for all entries about it. Everybody who records waits here until
-    the transaction ends: lock what else you need before.
+    `actor` is an account's id, or "visitor", "software", "operator". `said` must be what JSON can hold.
+    `partnership`, or one in `said`, is whose record it is; where neither says so, the first entry about it did.
+    Everybody who records waits here until the transaction ends: lock what else you need before.
     """
     vault = vault_of(session)
     head = held(session, Head, 1, number=0, hash=_FIRST, seal=_seal(vault.signing, 0, _FIRST))
@@ -83,7 +84,7 @@ def record(
         actor=actor,
         act=act,
         subject=subject,
-        partnership=told.get("partnership") or _known_partnership(session, subject),
+        partnership=partnership or told.get("partnership") or _known_partnership(session, subject),
         said=told,
         sealed=seal(session, subject, personal, now) if personal else None,
     )

@@ -18,8 +18,9 @@ from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
+from crimemap.disclosure import identifying
 from crimemap.editorial import audit, revision
-from crimemap.editorial.database import Base, Bilingual
+from crimemap.editorial.database import Base, Bilingual, queue
 from crimemap.editorial.people import Denied, Person, Role
 from crimemap.editorial.pieces import Gone, Refused, Trouble
 from crimemap.language import gettext as _
@@ -35,6 +36,7 @@ _MOST_PIXELS: Final = 4_000_000
 _LARGEST: Final = (480, 120)
 """Of the logo that is kept: twice as many pixels as it is shown with."""
 
+_OF_A_PLACE: Final = frozenset({identifying.Kind.STREET, identifying.Kind.BUSINESS, identifying.Kind.GROUP})
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _FAULTS: Final = (
     OSError,
@@ -104,6 +106,7 @@ def troubles(wanted: Wanted) -> tuple[Trouble, ...]:
     for field, text in (("name_en", wanted.name.en), ("name_cy", wanted.name.cy)):
         if len(text) > LONGEST_NAME:
             found.append(Trouble(field, _("Write %(most)s letters at most.", most=number(LONGEST_NAME))))
+        found += [Trouble(field, clue.why, "C5") for clue in identifying.find(text, _OF_A_PLACE)]
     if not _COLOUR.fullmatch(wanted.colour):
         found.append(
             Trouble("colour", _("Write the colour as # and six digits or letters, such as #17403A."))
@@ -124,8 +127,8 @@ def propose(
     session: Session, person: Person, partnership: str, wanted: Wanted, *, token: str, now: datetime
 ) -> Brand:
     """A proposal. Raises Denied, Refused. The same `token` again is the same proposal."""
-    if not person.may(Role.AUTHOR, partnership):
-        raise Denied(_("Your account does not allow this for this partnership."))
+    person.must(Role.AUTHOR, partnership)
+    queue(session, f"brand {token}")
     before = session.scalar(select(Brand).where(Brand.token == token))
     if before is not None:
         return before
@@ -154,8 +157,7 @@ def decide(session: Session, person: Person, brand_id: str, *, publish: bool, no
     brand = session.get(Brand, brand_id, with_for_update=True, populate_existing=True)
     if brand is None:
         raise Gone(_("There is nothing at this address."))
-    if not person.may(Role.APPROVER, brand.partnership):
-        raise Denied(_("Your account does not allow this for this partnership."))
+    person.must(Role.APPROVER, brand.partnership)
     if person.id == brand.author:
         raise Denied(_("A second person approves: you wrote this."))
     wanted = BrandState.PUBLISHED if publish else BrandState.REFUSED

@@ -5,24 +5,17 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
-from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crimemap.editorial import audit, keys
+from crimemap.editorial import audit, keys, retention
 from crimemap.editorial.database import Base, queue
-from crimemap.editorial.people import Denied, Person
+from crimemap.editorial.people import Person, not_allowed
 from crimemap.editorial.pieces import Gone, Refused, Trouble
 from crimemap.language import gettext as _
-
-KEPT_AFTER_ANSWER: Final = timedelta(days=90)
-"""Long enough to come back to an answer; then what was written is erased."""
-
-LONGEST: Final = timedelta(days=365)
-"""Nothing is kept for longer, answered or not."""
 
 
 class About(StrEnum):
@@ -51,11 +44,6 @@ class Concern(Base):
     def subject(self) -> str:
         """As the audit and the key of the record name it."""
         return f"concern:{self.id}"
-
-    def erased_on(self) -> datetime:
-        """When what was written is erased at the latest."""
-        latest = self.made_at + LONGEST
-        return latest if self.closed_at is None else min(latest, self.closed_at + KEPT_AFTER_ANSWER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +117,18 @@ def close(session: Session, person: Person, concern_id: str, done: str, *, now: 
 
 
 def due(session: Session, now: datetime) -> Iterable[str]:
-    """Subjects whose words are to be erased by now."""
-    for concern in session.scalars(select(Concern)):
-        if concern.erased_on() <= now:
-            yield concern.subject
+    """Subjects whose words are to be erased by now: answered long enough ago, or kept for longer than anything is."""
+    answered = Concern.closed_at <= now - retention.term("objections")
+    over = or_(answered, Concern.made_at <= now - retention.longest("objections"))
+    found = select(Concern).where(Concern.said.is_not(None), over)
+    return [concern.subject for concern in session.scalars(found)]
+
+
+def blank(session: Session, subject: str, _now: datetime) -> None:
+    """What goes beside the key."""
+    concern = session.get(Concern, subject.partition(":")[2], with_for_update=True)
+    if concern is not None:
+        concern.said = None
 
 
 def _found(session: Session, person: Person, concern_id: str, *, writing: bool = False) -> Concern:
@@ -140,7 +136,7 @@ def _found(session: Session, person: Person, concern_id: str, *, writing: bool =
     if concern is None:
         raise Gone(_("There is nothing at this address."))
     if not _may_read(person, concern):
-        raise Denied(_("Your account does not allow this for this partnership."))
+        raise not_allowed()
     return concern
 
 

@@ -11,9 +11,8 @@ from sqlalchemy.orm import Session
 
 from crimemap.editorial import accounts, keys, pieces
 from crimemap.editorial.audit import Entry
-from crimemap.editorial.people import EVERYWHERE, Denied, Person, Role
+from crimemap.editorial.people import EVERYWHERE, Person, Role
 from crimemap.editorial.pieces import Content, Kind, Piece, State
-from crimemap.language import gettext as _
 
 SOON: timedelta = timedelta(days=7)
 """What comes down within so long is listed on everybody's desk: our own choice."""
@@ -84,8 +83,7 @@ def all_of(session: Session, person: Person, sought: Sought) -> tuple[Row, ...]:
 def opened(session: Session, person: Person, piece_id: str, *, writing: bool = False) -> Piece:
     """A piece that `person` may read. Raises Gone, Denied."""
     piece = pieces.find(session, piece_id, writing=writing)
-    if not person.works_for(piece.partnership):
-        raise Denied(_("You do not work for this partnership."))
+    person.must_work_for(piece.partnership)
     return piece
 
 
@@ -154,7 +152,7 @@ def _covered(person: Person, *roles: Role) -> ColumnElement[bool]:
 
 def _rows(session: Session, wanted: ColumnElement[bool], order: object) -> tuple[Row, ...]:
     asked = select(Piece).where(wanted).order_by(order, Piece.id).limit(_MOST)  # type: ignore[arg-type]  # a column, or one turned round
-    found = session.scalars(asked).all()
+    found = pieces.ready_to_read(session, session.scalars(asked))
     names = accounts.names_of(session, frozenset(_ids(found)))
     return tuple(
         Row(piece, pieces.content_of(session, piece), names.get(_other(piece), "")) for piece in found

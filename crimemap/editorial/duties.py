@@ -1,4 +1,4 @@
-"""What of nominations, messages and accounts is due: each kind's own calls, under the rows of data/retention.yaml."""
+"""What is due of what no kind of piece keeps itself: each kind's own calls, under the rows of data/retention.yaml."""
 
 from __future__ import annotations
 
@@ -6,16 +6,59 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
-from crimemap.editorial import accounts, concerns, retention
+from crimemap.editorial import accounts, attempts, concerns, retention
 from crimemap.editorial.accounts import Account
 from crimemap.editorial.audit import Entry
+from crimemap.editorial.convictions.facts import Photograph
 from crimemap.editorial.nominations import keeping
 from crimemap.editorial.nominations.models import Nomination
+from crimemap.editorial.payback.photographs import ProjectPhoto
+from crimemap.editorial.pieces import Piece
 
 _CLOSED: Final = "closed an account"
+_PICTURE: Final = "picture:"
+
+
+def _drafts(session: Session, now: datetime) -> Iterable[str]:
+    """Pieces that visitors never got to see, and that nobody changed or decided on for as long as the row says.
+
+    Cases that were counted only are among them: what is left of those is their row in the tally.
+    """
+    over = now - retention.term("drafts")
+    stale = and_(Piece.changed_at <= over, or_(Piece.decided_at.is_(None), Piece.decided_at <= over))
+    unseen = or_(Piece.publish_at.is_(None), and_(Piece.ended_at <= over, Piece.publish_at >= Piece.ended_at))
+    holds_something = or_(Piece.content.is_not(None), Piece.shown.is_not(None))
+    found = select(Piece).where(stale, unseen, holds_something)
+    if session.get_bind().get_execution_options().get("writing"):
+        found = found.with_for_update(skip_locked=True)  # who is writing one now goes on
+    return [piece.subject for piece in session.scalars(found)]
+
+
+def _erase_draft(session: Session, subject: str, now: datetime) -> None:
+    """Its photographs go too: nobody could open them any more, and they would only take up room."""
+    retention.blank_piece(session, subject, now)
+    piece = subject.partition(":")[2]
+    session.execute(delete(ProjectPhoto).where(ProjectPhoto.piece == piece))
+    session.execute(delete(Photograph).where(Photograph.id == piece))
+
+
+def _pictures(session: Session, now: datetime) -> Iterable[str]:
+    """Of projects whose last day has passed: nobody sees them, and the project's words and hours stay."""
+    over = select(ProjectPhoto.id).join(Piece, Piece.id == ProjectPhoto.piece)
+    found = over.where(ProjectPhoto.shown, Piece.until <= now).order_by(ProjectPhoto.id)
+    return [_PICTURE + name for name in session.scalars(found)]
+
+
+def _delete_picture(session: Session, subject: str, _now: datetime) -> None:
+    session.execute(delete(ProjectPhoto).where(ProjectPhoto.id == subject.removeprefix(_PICTURE)))
+
+
+def _attempts(session: Session, now: datetime) -> Iterable[str]:
+    attempts.drop_old(session, now)  # fingerprints of nobody: there is no act to tell of
+    return ()
 
 
 def _nominations(session: Session, now: datetime) -> Iterable[str]:
@@ -47,6 +90,9 @@ def _erase_account(session: Session, subject: str, now: datetime) -> None:
         accounts.erase(session, found, by="software", now=now)
 
 
+retention.register("drafts", _drafts, _erase_draft)
+retention.register("pictures", _pictures, _delete_picture)
+retention.register("attempts", _attempts)
 retention.register("nominations", _nominations, _erase_nomination)
-retention.register("objections", concerns.due)
+retention.register("objections", concerns.due, concerns.blank)
 retention.register("accounts", _accounts, _erase_account)

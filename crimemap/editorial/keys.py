@@ -7,9 +7,9 @@ holds whether or not a key still exists: that is how an append-only audit and a 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from cryptography.fernet import Fernet
 from sqlalchemy import select
@@ -17,6 +17,11 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crimemap.editorial.database import Base, held
 from crimemap.editorial.vault import Vault
+
+_AT_ONCE: Final = 1_000
+"""Keys asked for in one statement: databases take no more than some thousand values in one."""
+
+_HELD: Final = "keys at hand"
 
 
 class RecordKey(Base):
@@ -47,6 +52,18 @@ def seal(session: Session, record: str, said: Mapping[str, Any], now: datetime) 
         row = held(session, RecordKey, record, wrapped=wrapped, made_at=now)
     key = _key(session, row)
     return key.encrypt(json.dumps(said, ensure_ascii=False, sort_keys=True).encode()) if key else None
+
+
+def at_hand(session: Session, records: Collection[str]) -> None:
+    """Read the keys of many records in one statement, since `unseal` asks for each by itself.
+
+    They stay in the session's memory until it is closed (SQLAlchemy alone forgets what nobody holds).
+    """
+    known: dict[str, RecordKey] = session.info.setdefault(_HELD, {})
+    wanted = sorted(set(records) - known.keys())
+    for first in range(0, len(wanted), _AT_ONCE):
+        asked = select(RecordKey).where(RecordKey.record.in_(wanted[first : first + _AT_ONCE]))
+        known.update((row.record, row) for row in session.scalars(asked))
 
 
 def unseal(session: Session, record: str, sealed: bytes | None) -> dict[str, Any] | None:

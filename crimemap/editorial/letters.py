@@ -35,7 +35,7 @@ def handed_in(session: Session, piece: Piece, person: Person, now: datetime) -> 
     ]
     if piece.wanted_at is not None:
         lines.append(_("It is to be published on %(day)s.", day=day(piece.wanted_at.date())))
-    writers = {piece.author, piece.changed_by}
+    writers = {piece.author, *piece.writers}
     others = (other.id for other in accounts.approvers(session, piece.partnership) if other.id not in writers)
     _queue(session, others, subject, lines, piece, now)
 
@@ -67,7 +67,7 @@ def sent_back(session: Session, piece: Piece, person: Person, now: datetime) -> 
             what=_called(piece),
         )
     ]
-    _queue(session, {piece.author, piece.changed_by} - {person.id}, subject, lines, piece, now)
+    _queue(session, {piece.author, *piece.writers} - {person.id}, subject, lines, piece, now)
 
 
 def taken_down(session: Session, piece: Piece, person: Person, now: datetime) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from crimemap.language import gettext as _
 from crimemap.settings import Refusal
 
 EVERYWHERE: Final = "*"
@@ -46,6 +47,11 @@ class Person:
             grant.role is role and grant.partnership in {partnership, EVERYWHERE} for grant in self.grants
         )
 
+    def must(self, role: Role, partnership: str) -> None:
+        """Raises Denied where `may` says no."""
+        if not self.may(role, partnership):
+            raise not_allowed()
+
     def partnerships(self, *roles: Role) -> frozenset[str]:
         """Codes that any of `roles` (default: all) is granted for; EVERYWHERE may be among them."""
         wanted = roles or tuple(Role)
@@ -54,3 +60,13 @@ class Person:
     def works_for(self, partnership: str) -> bool:
         """Whether this person writes or approves for it: such a person may read its drafts, and take down."""
         return self.may(Role.AUTHOR, partnership) or self.may(Role.APPROVER, partnership)
+
+    def must_work_for(self, partnership: str) -> None:
+        """Raises Denied where `works_for` says no."""
+        if not self.works_for(partnership):
+            raise Denied(_("You do not work for this partnership."))
+
+
+def not_allowed() -> Denied:
+    """What somebody is told whose grants do not reach."""
+    return Denied(_("Your account does not allow this for this partnership."))

@@ -8,7 +8,7 @@ in clear here says nothing of a person.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -50,7 +50,8 @@ class State(StrEnum):
 class Content(BaseModel):
     """What is written in a piece. Each kind has its own; every answer may be wanting in a draft."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # What was typed stands in no message of a fault, and so in no log.
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
 class Piece(Base):
@@ -72,6 +73,7 @@ class Piece(Base):
     made_at: Mapped[datetime]
     changed_at: Mapped[datetime]
     changed_by: Mapped[str]
+    writers: Mapped[list[str]]
     submitted_at: Mapped[datetime | None]
     approver: Mapped[str | None]
     decided_at: Mapped[datetime | None]
@@ -88,6 +90,10 @@ class Piece(Base):
     def subject(self) -> str:
         """As the audit and the key of the record name it."""
         return f"{self.kind}:{self.id}"
+
+    def wrote(self, person: str) -> bool:
+        """Whether this person wrote or handed in any of what was not approved before: such a one cannot approve."""
+        return person in self.writers
 
     def is_visible(self, now: datetime) -> bool:
         """Whether visitors see it at `now`."""
@@ -211,6 +217,13 @@ def remark_of(session: Session, piece: Piece) -> str:
     """Why it was sent back, as a colleague wrote it; "" where there is nothing, or no more."""
     held = keys.unseal(session, piece.subject, piece.remark)
     return str(held["why"]) if held else ""
+
+
+def ready_to_read(session: Session, found: Iterable[Piece]) -> list[Piece]:
+    """These pieces, their keys read at once: whoever opens many asks the database once for all of them."""
+    several = list(found)
+    keys.at_hand(session, [piece.subject for piece in several])
+    return several
 
 
 def next_change(session: Session, now: datetime) -> datetime | None:

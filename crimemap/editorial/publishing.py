@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from crimemap.editorial import audit, keys, letters, revision
 from crimemap.editorial.database import queue
-from crimemap.editorial.people import Denied, Person, Role
+from crimemap.editorial.people import Denied, Person, Role, not_allowed
 from crimemap.editorial.pieces import (
     Conflict,
     Content,
@@ -46,18 +46,18 @@ def create(
     now: datetime,
 ) -> Piece:
     """A new draft. The same `token` again (a form sent twice) answers the piece that the first made."""
-    _must(person, Role.AUTHOR, partnership)
+    person.must(Role.AUTHOR, partnership)
     queue(session, f"piece {token}")
     if (before := session.scalar(select(Piece).where(Piece.token == token))) is not None:
         return _same_author(before, person)
     piece = Piece(
         id="".join(secrets.choice(_LETTERS) for _each in range(10)),
         kind=kind, partnership=partnership, state=State.DRAFT, version=1, token=token, author=person.id,
-        made_at=now, changed_at=now, changed_by=person.id,
+        made_at=now, changed_at=now, changed_by=person.id, writers=[person.id],
     )  # fmt: skip
     session.add(piece)
     piece.content = _sealed(session, piece, content, now)
-    audit.record(session, person.id, "drafted", piece.subject, now=now, said={"partnership": partnership})
+    _record(session, person, "drafted", piece, now, said={"partnership": partnership})
     return piece
 
 
@@ -70,24 +70,25 @@ def save(
     Raises Conflict where `version` is not the one that stands.
     """
     piece = find(session, piece_id, writing=True)
-    _must(person, Role.AUTHOR, piece.partnership)
+    person.must(Role.AUTHOR, piece.partnership)
     if piece.state is State.CLOSED or piece.ended_at is not None:
         raise Gone(_("This was closed and cannot be changed. Begin a new one."))
     _unchanged(session, piece, version)
     if piece.state is State.WAITING:
         raise Gone(_("This is waiting for approval. Take it back first, then change it."))
     piece.content = _sealed(session, piece, content, now)
-    piece.state = State.DRAFT if piece.state is State.APPROVED else piece.state
+    if piece.state is State.APPROVED:  # what others wrote before has been approved
+        piece.state, piece.writers = State.DRAFT, []
     piece.wanted_at = wanted_at
     _touched(piece, person, now)
-    audit.record(session, person.id, "changed", piece.subject, now=now, said={"version": piece.version})
+    _record(session, person, "changed", piece, now, said={"version": piece.version})
     return piece
 
 
 def submit(session: Session, person: Person, piece_id: str, *, version: int, now: datetime) -> Piece:
     """Hand in for approval. Raises Refused with every trouble; twice is once."""
     piece = find(session, piece_id, writing=True)
-    _must(person, Role.AUTHOR, piece.partnership)
+    person.must(Role.AUTHOR, piece.partnership)
     if piece.state is State.WAITING:
         return piece
     if not piece.state.is_open or piece.ended_at is not None:
@@ -95,8 +96,8 @@ def submit(session: Session, person: Person, piece_id: str, *, version: int, now
     _unchanged(session, piece, version)
     _checked(session, piece, now)
     piece.state, piece.submitted_at, piece.remark = State.WAITING, now, None
-    piece.changed_by = person.id
-    audit.record(session, person.id, "handed in", piece.subject, now=now)
+    _also_wrote(piece, person)
+    _record(session, person, "handed in", piece, now)
     letters.handed_in(session, piece, person, now)
     return piece
 
@@ -106,7 +107,7 @@ def take_back(session: Session, person: Person, piece_id: str, *, now: datetime)
     piece = _waiting(session, person, Role.AUTHOR, piece_id)
     piece.state = State.DRAFT
     _touched(piece, person, now)
-    audit.record(session, person.id, "taken back", piece.subject, now=now)
+    _record(session, person, "taken back", piece, now)
     return piece
 
 
@@ -116,12 +117,12 @@ def approve(session: Session, person: Person, piece_id: str, *, version: int, no
     The whole gate runs again: what was true when it was handed in may not be now. Approved twice is approved once.
     """
     piece = find(session, piece_id, writing=True)
-    _must(person, Role.APPROVER, piece.partnership)
+    person.must(Role.APPROVER, piece.partnership)
     if piece.state is State.APPROVED and piece.approver == person.id:
         return piece
     if piece.state is not State.WAITING:
         raise Gone(_("This does not wait for approval any more."))
-    if person.id in {piece.author, piece.changed_by}:
+    if piece.wrote(person.id):
         raise Denied(_("A second person approves: you wrote this."))
     _unchanged(session, piece, version)
     content = _checked(session, piece, now)
@@ -132,10 +133,8 @@ def approve(session: Session, person: Person, piece_id: str, *, version: int, no
             piece.publish_at = max(now, piece.wanted_at or now)
         piece.until = publication.until
     piece.state, piece.approver, piece.decided_at, piece.remark = State.APPROVED, person.id, now, None
-    audit.record(
-        session, person.id, "approved", piece.subject, now=now,
-        said={"until": str(piece.until), "publish_at": str(piece.publish_at), "version": piece.version},
-    )  # fmt: skip
+    said = {"until": str(piece.until), "publish_at": str(piece.publish_at), "version": piece.version}
+    _record(session, person, "approved", piece, now, said=said)
     revision.bump(session)
     letters.approved(session, piece, person, now)
     return piece
@@ -149,7 +148,7 @@ def send_back(session: Session, person: Person, piece_id: str, why: str, *, now:
     piece.remark = keys.seal(session, piece.subject, {"why": why.strip()}, now)
     piece.state, piece.approver, piece.decided_at = State.SENT_BACK, person.id, now
     piece.version += 1
-    audit.record(session, person.id, "sent back", piece.subject, now=now, personal={"why": why.strip()})
+    _record(session, person, "sent back", piece, now, personal={"why": why.strip()})
     letters.sent_back(session, piece, person, now)
     return piece
 
@@ -164,7 +163,7 @@ def end(
     piece.ended_at, piece.ended_as, piece.state = now, ended_as, State.CLOSED
     piece.version += 1
     rules_of(piece.kind).ended(session, piece, now)
-    audit.record(session, person.id, "taken down", piece.subject, now=now, personal={"why": why.strip()})
+    _record(session, person, "taken down", piece, now, personal={"why": why.strip()})
     revision.bump(session)
     letters.taken_down(session, piece, person, now)
     return piece
@@ -176,7 +175,7 @@ def hold(session: Session, person: Person, piece_id: str, why: str, *, now: date
     if piece.held_at is None and piece.ended_at is None:
         piece.held_at = now
         piece.version += 1
-        audit.record(session, person.id, "held", piece.subject, now=now, personal={"why": why.strip()})
+        _record(session, person, "held", piece, now, personal={"why": why.strip()})
         revision.bump(session)
     return piece
 
@@ -184,13 +183,13 @@ def hold(session: Session, person: Person, piece_id: str, why: str, *, now: date
 def release(session: Session, person: Person, piece_id: str, why: str, *, now: datetime) -> Piece:
     """Show again what was held, until the day that it had: a person who may approve decides, not its author."""
     piece = _to_take_down(session, person, piece_id, why)
-    _must(person, Role.APPROVER, piece.partnership)
-    if person.id == piece.author:
+    person.must(Role.APPROVER, piece.partnership)
+    if piece.wrote(person.id):
         raise Denied(_("A second person approves: you wrote this."))
     if piece.held_at is not None:
         piece.held_at = None
         piece.version += 1
-        audit.record(session, person.id, "released", piece.subject, now=now, personal={"why": why.strip()})
+        _record(session, person, "released", piece, now, personal={"why": why.strip()})
         revision.bump(session)
     return piece
 
@@ -198,14 +197,11 @@ def release(session: Session, person: Person, piece_id: str, why: str, *, now: d
 def shorten(session: Session, person: Person, piece_id: str, until: datetime, *, now: datetime) -> Piece:
     """Bring the removal forward; it can never be put back."""
     piece = find(session, piece_id, writing=True)
-    if not person.works_for(piece.partnership):
-        raise Denied(_("You do not work for this partnership."))
+    person.must_work_for(piece.partnership)
     if piece.until is None or not now <= until <= piece.until:
         raise Refused((Trouble("until", _("The removal can only be brought forward.")),))
     piece.until = until
-    audit.record(
-        session, person.id, "removal brought forward", piece.subject, now=now, said={"until": str(until)}
-    )
+    _record(session, person, "removal brought forward", piece, now, said={"until": str(until)})
     revision.bump(session)
     return piece
 
@@ -219,9 +215,20 @@ def _checked(session: Session, piece: Piece, now: datetime) -> Content:
     return content
 
 
+def _record(
+    session: Session, person: Person, act: str, piece: Piece, now: datetime, *,
+    said: Mapping[str, Any] | None = None, personal: Mapping[str, Any] | None = None,
+) -> None:  # fmt: skip
+    """Each entry says whose piece it is: one from a court list has no entry of its own from which that is known."""
+    audit.record(
+        session, person.id, act, piece.subject, now=now, said=said, personal=personal,
+        partnership=piece.partnership,
+    )  # fmt: skip
+
+
 def _waiting(session: Session, person: Person, role: Role, piece_id: str) -> Piece:
     piece = find(session, piece_id, writing=True)
-    _must(person, role, piece.partnership)
+    person.must(role, piece.partnership)
     if piece.state is not State.WAITING:
         raise Gone(_("This does not wait for approval any more."))
     return piece
@@ -229,21 +236,15 @@ def _waiting(session: Session, person: Person, role: Role, piece_id: str) -> Pie
 
 def _to_take_down(session: Session, person: Person, piece_id: str, why: str) -> Piece:
     piece = find(session, piece_id, writing=True)
-    if not person.works_for(piece.partnership):
-        raise Denied(_("You do not work for this partnership."))
+    person.must_work_for(piece.partnership)
     if not why.strip():
         raise Refused((Trouble("why", _("Say why.")),))
     return piece
 
 
-def _must(person: Person, role: Role, partnership: str) -> None:
-    if not person.may(role, partnership):
-        raise Denied(_("Your account does not allow this for this partnership."))
-
-
 def _same_author(piece: Piece, person: Person) -> Piece:
     if piece.author != person.id:
-        raise Denied(_("Your account does not allow this for this partnership."))
+        raise not_allowed()
     return piece
 
 
@@ -256,9 +257,14 @@ def _unchanged(session: Session, piece: Piece, version: int) -> None:
     raise Conflict(piece, theirs)
 
 
+def _also_wrote(piece: Piece, person: Person) -> None:
+    piece.writers = list(dict.fromkeys((*piece.writers, person.id)))
+
+
 def _touched(piece: Piece, person: Person, now: datetime) -> None:
     piece.version += 1
     piece.changed_at, piece.changed_by = now, person.id
+    _also_wrote(piece, person)
 
 
 def _sealed(session: Session, piece: Piece, content: Content, now: datetime) -> bytes:

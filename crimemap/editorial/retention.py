@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from pydantic import model_validator
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crimemap.disclosure.reviewed import FOLDER, Row, load
@@ -99,9 +99,17 @@ def term(name: str) -> dt.timedelta:
     return dt.timedelta(days=days)
 
 
-def erased_by(name: str, since: dt.datetime) -> dt.date:
-    """The day, in the zone of `since`, by whose end it is gone: what a form or a receipt says to whom it is about."""
-    return (since + term(name) + dt.timedelta(days=table().slack_days)).date()
+def longest(name: str) -> dt.timedelta:
+    """How long the row `name` lets something be kept whatever becomes of it, from the day on which it came."""
+    days = _row(name).at_most_days
+    if days is None:
+        raise ValueError(f"{name} has no longest time")
+    return dt.timedelta(days=days)
+
+
+def gone_by(due: dt.datetime) -> dt.date:
+    """The day, in the zone of `due`, by whose end what is due then is gone: as whom it is about is told."""
+    return (due + dt.timedelta(days=table().slack_days)).date()
 
 
 Due = Callable[[Session, dt.datetime], Iterable[str]]
@@ -218,11 +226,6 @@ def last_kept(session: Session) -> dt.datetime | None:
     return row.kept_at if row else None
 
 
-def overdue(session: Session, now: dt.datetime) -> int:
-    """How many records are past their date now: for the page that shows whether the dates are kept."""
-    return sum(1 for _each in _all_due(session, now))
-
-
 def _all_due(session: Session, now: dt.datetime) -> Iterable[tuple[str, str]]:
     """Row and subject; a subject that two rows name is told once."""
     told: set[str] = set()
@@ -238,24 +241,6 @@ def _is_erased(session: Session, subject: str) -> bool:
     return row is None or row.wrapped is None
 
 
-def _drafts(session: Session, now: dt.datetime) -> Iterable[str]:
-    """Pieces that visitors never got to see, and that nobody changed or decided on for as long as the row says.
-
-    Cases that were counted only are among them: what is left of those is their row in the tally.
-    """
-    over = now - term("drafts")
-    stale = and_(Piece.changed_at <= over, or_(Piece.decided_at.is_(None), Piece.decided_at <= over))
-    unseen = or_(Piece.publish_at.is_(None), and_(Piece.ended_at <= over, Piece.publish_at >= Piece.ended_at))
-    found = select(Piece).where(stale, unseen, _holds_something())
-    if session.get_bind().get_execution_options().get("writing"):
-        found = found.with_for_update(skip_locked=True)  # who is writing one now goes on
-    return [piece.subject for piece in session.scalars(found)]
-
-
-def _holds_something() -> ColumnElement[bool]:
-    return or_(Piece.content.is_not(None), Piece.shown.is_not(None))
-
-
 def blank_piece(session: Session, subject: str, now: dt.datetime) -> None:
     """An `erase` for any kind of piece: what was written, and the remarks on it, go with the key."""
     piece = session.get(Piece, subject.partition(":")[2], with_for_update=True)
@@ -265,6 +250,3 @@ def blank_piece(session: Session, subject: str, now: dt.datetime) -> None:
     if piece.state is not State.APPROVED:
         piece.state = State.CLOSED
         piece.ended_at = piece.ended_at or now
-
-
-register("drafts", _drafts, blank_piece)

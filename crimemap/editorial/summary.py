@@ -126,9 +126,10 @@ class Stock:
 def stock_of(session: Session, partnership: str, now: datetime) -> Stock:
     """Read by the calls that every other public page asks too, so that they say the same."""
     rows = facts.read(session, now, partnership=partnership)
+    cases = convictions.listed(session, now, partnership=partnership)
     return Stock(
-        cases=convictions.listed(session, now, partnership=partnership),
-        cases_shown=convictions.counts(session, partnership, now).shown,
+        cases=cases,
+        cases_shown=len(cases),
         projects=payback.shown(session, now, partnership=partnership),
         worked=tuple(Worked(row.ward, row.stage, row.hours, row.ended) for _piece, row in rows),
         nominated=nominated(session, partnership),

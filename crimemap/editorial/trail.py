@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from crimemap.editorial import audit
 from crimemap.editorial.audit import Entry
 from crimemap.editorial.keys import RecordKey, unseal
-from crimemap.editorial.people import EVERYWHERE, Denied, Person, Role
+from crimemap.editorial.people import EVERYWHERE, Person, Role, not_allowed
 from crimemap.editorial.pieces import Gone
 from crimemap.language import gettext as _
 
@@ -79,7 +79,7 @@ def open_personal(
     if entry is None:
         raise Gone(_("There is no such entry."))
     if not may_read(person, entry):
-        raise Denied(_("Your account does not allow this for this partnership."))
+        raise not_allowed()
     found = unseal(session, entry.subject, entry.sealed)
     if found is not None:
         audit.record(session, person.id, "read the audit", entry.subject, now=now, said={"entry": number})

@@ -6,14 +6,14 @@ import datetime as dt
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Final, TypeVar
+from typing import Annotated, Final
 
-import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, HttpUrl, ValidationError, field_validator
+from pydantic import BeforeValidator, ConfigDict, HttpUrl, field_validator
 
-from crimemap.terms import ALL_CRIME, FORCES, CrimeType, Month, Refusal
+from crimemap.disclosure import reviewed
+from crimemap.disclosure.reviewed import load
+from crimemap.terms import ALL_CRIME, FORCES, CrimeType, Month
 
-_T = TypeVar("_T", bound=BaseModel)
 FOLDER: Final = Path(__file__).resolve().parents[2] / "data" / "measures"
 
 
@@ -25,23 +25,20 @@ class Polarity(StrEnum):
     NEITHER = "neither"
 
 
-class Row(BaseModel):
-    """A reviewed row: whole, known keys only, and not to be changed."""
+class Row(reviewed.Row):
+    """A reviewed row that may hold months."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-
-Text = Annotated[str, BeforeValidator(lambda text: text.strip() if isinstance(text, str) else text)]
+    model_config = ConfigDict(arbitrary_types_allowed=True)
 
 
 class Definition(Row):
     """One measure as /methods tells it. Texts are English and go through gettext where they are shown."""
 
     id: str
-    title: Text
-    what: Text
-    why: Text
-    limits: Text
+    title: str
+    what: str
+    why: str
+    limits: str
     unit: str
     polarity: Polarity
     source: str
@@ -68,7 +65,7 @@ class Break(Row):
     """From `month` on, figures of these forces and types (all, where empty) cannot be compared with those before."""
 
     month: Annotated[Month, BeforeValidator(as_month)]
-    what: Text
+    what: str
     forces: tuple[str, ...]
     types: tuple[str, ...]
     source: HttpUrl
@@ -115,15 +112,3 @@ def load_breaks(file: Path = FOLDER / "breaks.yaml") -> tuple[Break, ...]:
 def breaks() -> tuple[Break, ...]:
     """The reviewed breaks of this installation, read once a process and when first asked for."""
     return load_breaks()
-
-
-def load(file: Path, shape: type[_T]) -> _T:
-    """A reviewed file of this shape. Raises Refusal naming the file and the key."""
-    try:
-        return shape.model_validate(yaml.safe_load(file.read_text(encoding="utf-8")))
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        key = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise Refusal(f"{file.name}, {key}: {first['msg']}.") from fault
-    except (OSError, yaml.YAMLError) as fault:
-        raise Refusal(f"{file.name} cannot be read: {' '.join(str(fault).split())}.") from fault

@@ -14,8 +14,9 @@ from typing import Annotated, Final
 
 from pydantic import BeforeValidator, HttpUrl, model_validator
 
+from crimemap.disclosure.reviewed import load
 from crimemap.figure import Figure, Status
-from crimemap.measures.definitions import FOLDER, Row, Text, as_month, load
+from crimemap.measures.definitions import FOLDER, Row, as_month
 from crimemap.terms import Month, Period
 
 THOUSAND: Final = 1_000
@@ -36,18 +37,18 @@ class NationalBreak(Row):
     """From the figure of `months` on, those before cannot be compared with those after."""
 
     months: _Month
-    what: Text
-    why: Text
-    source: Text
+    what: str
+    why: str
+    source: str
 
 
 class National(Row):
     """One of the two series, with where it was read. Texts are English and go through gettext where they are shown."""
 
     id: str
-    title: Text
-    what: Text
-    limits: Text
+    title: str
+    what: str
+    limits: str
     unit: str
     thousands: bool
     publisher: str
@@ -56,12 +57,12 @@ class National(Row):
     released: dt.date | None = None
     edition: str = ""
     url: HttpUrl
-    read: Text
+    read: str
     also: str = ""
     also_url: HttpUrl | None = None
     licence: str
     reviewed: dt.date
-    after: Text = ""
+    after: str = ""
     after_source: str = ""
     after_url: HttpUrl | None = None
     breaks: tuple[NationalBreak, ...]

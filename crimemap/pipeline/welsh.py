@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from crimemap.measures.definitions import Row, load
+from crimemap.disclosure.reviewed import Row, load
 from crimemap.places import spelling
 
 FILE: Final = Path(__file__).resolve().parents[2] / "data" / "names" / "welsh.yaml"

@@ -5,6 +5,8 @@ No page of this file needs a release, so that each of them works when nothing el
 
 from __future__ import annotations
 
+import traceback
+
 import structlog
 from flask import Flask, redirect, request
 from flask.typing import ResponseReturnValue
@@ -40,6 +42,7 @@ _WITH_REASON = (site.BadQuery, site.NoFigures, _Denied, _Waiting)
 def init_app(app: Flask) -> None:
     """Every error that Flask can raise, in our look."""
     app.register_error_handler(HTTPException, http_error)
+    app.log_exception = lambda exc_info: None  # type: ignore[method-assign]  # http_error says what may be said
     app.register_error_handler(site.NoRelease, no_release)
     app.register_error_handler(Denied, denied)
     app.register_error_handler(Gone, gone)
@@ -52,7 +55,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if error.code == 404 and (better := _without_slash()):
         return redirect(better, 308)
     if isinstance(error, InternalServerError) and error.original_exception is not None:
-        _log.error("web.failed", path=request.path, fault=repr(error.original_exception))
+        _log.error("web.failed", route=str(request.url_rule), **_where(error.original_exception))
     code = error.code or 500
     title, advice = _said(code)
     reason = error.description if isinstance(error, _WITH_REASON) else None
@@ -64,6 +67,15 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
             response.headers[name] = value
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _where(fault: BaseException) -> dict[str, str]:
+    """What failed and where in the code; never a fault's own words, which may hold what somebody typed."""
+    frames = traceback.extract_tb(fault.__traceback__)
+    return {
+        "fault": type(fault).__name__,
+        "at": " < ".join(f"{f.filename}:{f.lineno}" for f in reversed(frames[-6:])),
+    }
 
 
 def no_release(error: site.NoRelease) -> ResponseReturnValue:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import find_chromium
+from tests.browser.newsroom_site import LONDON, NewsroomSite, newsroom_over
+from tests.browser.visiting import Visitor
 from tests.county import build_county, served
 
 WAIT_MS = 10_000
@@ -81,3 +84,35 @@ def server_url(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The address of the served county."""
     with served(county, tmp_path_factory.mktemp("server") / "gunicorn.log") as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def newsroom(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsroomSite]:
+    """The county's releases with a newsroom that is empty at first."""
+    with newsroom_over(county, tmp_path_factory.mktemp("newsroom") / "data") as site:
+        yield site
+
+
+@pytest.fixture
+def site(newsroom: NewsroomSite) -> NewsroomSite:
+    """The newsroom at ten on the next morning: midnight does not come in the middle of a test."""
+    newsroom.set(dt.datetime.combine(newsroom.now().date() + dt.timedelta(days=1), dt.time(10), LONDON))
+    return newsroom
+
+
+@pytest.fixture(scope="session")
+def looked_at() -> set[tuple[str, ...]]:
+    """Pages that visitors have looked at already."""
+    return set()
+
+
+@pytest.fixture
+def somebody(site: NewsroomSite, new_page: Callable[..., Page], looked_at) -> Callable[..., Visitor]:
+    """Somebody with a browser of their own: `somebody(390)` is on a phone."""
+
+    def sit_down(width: int = 1280, **options: object) -> Visitor:
+        phone = {"height": 844, "has_touch": True, "is_mobile": True} if width < 600 else {}
+        page = new_page(width=width, **phone, **options)
+        return Visitor(site, page, has_script=bool(options.get("java_script_enabled", True)), seen=looked_at)
+
+    return sit_down

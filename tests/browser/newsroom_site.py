@@ -2,33 +2,70 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+import gzip
+import hashlib
+import hmac
 import logging
+import re
 import socket
+import struct
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
+from types import SimpleNamespace
+from typing import TypeVar
+from unittest import mock
 from zoneinfo import ZoneInfo
 
 from flask import Flask
+from flask_security import hash_password
+from sqlalchemy.orm import Session
 from werkzeug.serving import make_server
 
+import crimemap.cache
+import crimemap.cache.front
 from crimemap.editorial import accounts
 from crimemap.editorial.accounts import Link
-from crimemap.editorial.people import EVERYWHERE, Grant, Role
+from crimemap.editorial.people import EVERYWHERE, Grant, Person, Role
 from crimemap.factory import create_app
 from crimemap.settings import Settings
+from crimemap.web.newsroom import identity
 
 LONDON = ZoneInfo("Europe/London")
+PASSWORD = "teapot lantern orchard"
+TAMBER = "E22900001"
+
+Made = TypeVar("Made")
+
+
+def code_at(secret: str, moment: dt.datetime) -> str:
+    """What an authenticator app shows (RFC 6238, 30 seconds, six figures)."""
+    key = re.sub(r"[^A-Z2-7]", "", secret.upper())
+    counter = struct.pack(">Q", int(moment.timestamp()) // 30)
+    digest = hmac.new(base64.b32decode(key + "=" * (-len(key) % 8)), counter, hashlib.sha1).digest()
+    start = digest[-1] & 15
+    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 10**6:06d}"
+
+
+@dataclass(frozen=True)
+class Member:
+    """Somebody with an account: the address and the phone's secret; the password is everybody's."""
+
+    person: Person | str
+    email: str
+    secret: str
 
 
 @dataclass
 class NewsroomSite:
-    """A served site. `now` is what its pages take for the time."""
+    """A served site. `now` is what its pages and the phones of its people take for the time."""
 
     app: Flask
     url: str
@@ -38,16 +75,56 @@ class NewsroomSite:
     def now(self) -> dt.datetime:
         return dt.datetime.now(LONDON) + self.ahead
 
-    def invited_administrator(self) -> str:
+    def set(self, moment: dt.datetime) -> None:
+        """Set the clock; it goes on from there. Set it forward alone: a code of the past opens nothing."""
+        self.ahead = moment - dt.datetime.now(LONDON)
+
+    def wait(self, **time: float) -> None:
+        """Let some time go by."""
+        self.ahead += dt.timedelta(**time)
+
+    def call(self, made: Callable[[Session], Made]) -> Made:
+        """Do something in the database, past the pages, as the newsroom's own calls do it."""
+        with (
+            self.app.app_context(),
+            self.app.extensions["crimemap.database"].session(writing=True) as session,
+        ):
+            answer = made(session)
+            session.commit()
+            self.app.extensions["crimemap.cache"].forget()
+            return answer
+
+    def invited_administrator(self, name: str = "Elder Administrator") -> str:
         """The link that `crimemap users add` prints for the first one."""
-        with self.app.extensions["crimemap.database"].session(writing=True) as session:
+
+        def invite(session: Session) -> str:
             account = accounts.add(
-                session, name="Elder Administrator", email="elder@corvenshire.example",
+                session, name=name, email=f"{name.split(maxsplit=1)[0].lower()}@corvenshire.example",
                 grants=[Grant(Role.ADMINISTRATOR, EVERYWHERE)], now=self.now(), by="operator",
             )  # fmt: skip
-            secret = accounts.new_link(session, account, Link.INVITATION, by="operator", now=self.now())
-            session.commit()
-        return f"{self.url}/newsroom/invitations/{secret}"
+            return accounts.new_link(session, account, Link.INVITATION, by="operator", now=self.now())
+
+        return f"{self.url}/newsroom/invitations/{self.call(invite)}"
+
+    def member(self, name: str, *roles: Role, partnership: str = TAMBER) -> Member:
+        """Somebody who accepted an invitation and set up a phone before the test began."""
+        email = f"{name.replace(' ', '.').lower()}@corvenshire.example"
+
+        def join(session: Session) -> Member:
+            now = self.now()
+            account = accounts.add(
+                session, name=name, email=email, grants=[Grant(role, partnership) for role in roles], now=now,
+                by="operator",
+            )  # fmt: skip
+            accounts.take_password(
+                session, account, hash_password(PASSWORD), what="accepted an invitation", now=now
+            )
+            sealed = identity.codes().generate_totp_secret()
+            accounts.take_second(session, account, sealed, now=now)
+            session.flush()
+            return Member(accounts.person_of(account), email, identity.codes().get_totp_pretty_key(sealed))
+
+        return self.call(join)
 
     def letters(self) -> str:
         """Every letter that was written, one after the other."""
@@ -55,6 +132,22 @@ class NewsroomSite:
         return "\n".join(
             message_from_bytes(file.read_bytes(), policy=SMTP).get_body().get_content() for file in files
         )
+
+    def files_with(self, *words: str) -> list[str]:
+        """The files of DATA, cache and database and letters and all, in which one of the words stands."""
+        wanted = [word.encode() for word in words]
+        files = [path for path in sorted(self.data.rglob("*")) if path.is_file()]
+        return [
+            str(path.relative_to(self.data))
+            for path in files
+            if any(word in _plain(path.read_bytes()) for word in wanted)
+        ]
+
+
+def _plain(data: bytes) -> bytes:
+    """Without the compression of a cached page, which begins after its first line."""
+    head, _, body = data.partition(b"\n")
+    return head + gzip.decompress(body) if body[:2] == b"\x1f\x8b" else data
 
 
 @contextmanager
@@ -70,10 +163,18 @@ def newsroom_over(county: Path, folder: Path) -> Iterator[NewsroomSite]:
     server = make_server("127.0.0.1", port, app, threaded=True)
     site = NewsroomSite(app, f"http://127.0.0.1:{port}", folder)
     app.extensions["crimemap.served"].now = site.now
+    clock = SimpleNamespace(time=lambda: site.now().timestamp(), monotonic=time.monotonic)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:
-        yield site
+        with ExitStack() as stack:
+            for module in (
+                identity,
+                crimemap.cache,
+                crimemap.cache.front,
+            ):  # phones, and pages that end by the clock
+                stack.enter_context(mock.patch.object(module, "time", clock))
+            yield site
     finally:
         server.shutdown()
         thread.join()

@@ -148,3 +148,10 @@ def test_a_form_sent_twice_proposes_once(session):
 def test_a_name_is_asked_for_and_is_short(session, name):
     with pytest.raises(Refused):
         proposed(session, name=name)
+
+
+def test_a_partnerships_name_names_nobody(session):
+    for name in ("Shame on John Smith", "Together, Jane Doe of 12 High Street"):
+        with pytest.raises(Refused) as refusal:
+            proposed(session, name=Bilingual(name, ""))
+        assert {trouble.rule for trouble in refusal.value.troubles} == {"C5"}

@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from crimemap.editorial import audit, concerns, keys
+from crimemap.editorial import audit, concerns, retention
 from crimemap.editorial.concerns import About, Said
 from crimemap.editorial.people import Denied
 from crimemap.editorial.pieces import Refused
@@ -55,6 +55,9 @@ def test_what_was_written_is_erased_after_the_answer_or_after_a_year(session):
     assert list(concerns.due(session, NOW + dt.timedelta(days=364))) == []
     assert list(concerns.due(session, NOW + dt.timedelta(days=365))) == [concern.subject]
     concerns.close(session, AUTHOR, concern.id, "Taken down.", now=NOW)
-    assert list(concerns.due(session, NOW + concerns.KEPT_AFTER_ANSWER)) == [concern.subject]
-    keys.destroy(session, concern.subject, NOW)
-    assert concerns.read(session, AUTHOR, concern.id, now=NOW)[1] is None
+    over = NOW + retention.term("objections")
+    assert retention.run(session, over - dt.timedelta(seconds=1)).total == 0
+    assert retention.run(session, over).counts == {"objections": 1}
+    assert concerns.read(session, AUTHOR, concern.id, now=over)[1] is None
+    assert concern.said is None
+    assert retention.run(session, over).total == 0

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from crimemap.editorial import audit, convictions, keys, pieces, publishing, retention, revision
-from crimemap.editorial.convictions import LONDON, Ending
+from crimemap.editorial.convictions import LONDON, Ending, Part
 from crimemap.editorial.people import Denied, Grant, Person, Role
 from crimemap.editorial.pictures import Picture
 from crimemap.editorial.pieces import Refused, State
@@ -295,13 +295,14 @@ def test_after_its_term_everything_personal_of_a_case_is_erased(session):
     assert pieces.content_of(session, piece) is not None
     retention.run(session, late)
     assert pieces.content_of(session, piece) is None
-    assert retention.overdue(session, late) == 0
+    assert retention.run(session, late).total == 0
     assert convictions.was_named(session, piece.id, late)
 
 
 def test_lists_hold_what_was_chosen_and_no_free_words(session):
     published(session, NOW, what_happened_en="Crashed into a wall.", sentence_words_en="Punished.")
-    (case,) = convictions.recent(session, TAMBER, frozenset({"E05900001"}), NOW, 5)
+    (case,) = convictions.listed(session, NOW, partnership=TAMBER)
+    assert case.ward == "E05900001"
     assert case.sentence == "A fine of £320 and a ban of 14 months from driving"
     assert (case.offence, case.court, case.place) == (
         "Drink-driving",
@@ -310,10 +311,11 @@ def test_lists_hold_what_was_chosen_and_no_free_words(session):
     )
     assert case.last_day == dt.date(2026, 12, 19)
     assert NAME not in repr(case)
-    assert convictions.recent(session, TAMBER, frozenset({"E05900002"}), NOW, 5) == ()
-    assert convictions.counts(session, TAMBER, NOW).shown == 1
-    assert convictions.counts(session, TAMBER, piece_over(case)).shown == 0
+    assert convictions.listed(session, case.until, partnership=TAMBER) == ()
 
 
-def piece_over(case):
-    return case.until
+@pytest.mark.parametrize(("hours", "may_be"), [(39, False), (40, True), (300, True), (301, False)])
+def test_one_persons_order_is_forty_to_three_hundred_hours(hours, may_be):
+    content = drink_driving(sentences=(Part(kind="community-order", measure=f"12 months, {hours} hours"),))
+    found = [(trouble.field, trouble.rule) for trouble in convictions.unreadable(content)]
+    assert found == ([] if may_be else [("sentences-0-measure", "A7")])

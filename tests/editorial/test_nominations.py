@@ -132,7 +132,7 @@ def test_days_are_those_of_the_calendar_here_also_over_the_change_of_clocks():
 def test_nothing_is_listed_before_staff_have_checked_it(session):
     nomination = received(session)
     assert nominations.listed(session) == ()
-    assert nominations.summary(session, TAMBER, NOW).received == 1
+    assert nominations.queue(session, AUTHOR) == (nomination,)
     nominations.check(session, AUTHOR, nomination.id, title=TITLE, summary=SUMMARY, version=1, now=NOW)
     assert nominations.listed(session, TAMBER) == (nomination,)
     assert nominations.listed(session, "E22900002") == ()
@@ -286,7 +286,6 @@ def test_spam_is_taken_away_with_all_that_it_brought(session):
     nominations.remove(session, AUTHOR, nomination.id, why=Removal.SPAM, version=1, now=NOW)
     assert nominations.listed(session) == ()
     assert nominations.typed_of(session, AUTHOR, nomination) is None
-    assert nominations.summary(session, TAMBER, NOW).received == 0
 
 
 def test_photographs_of_a_form_that_failed_wait_sealed_for_an_hour(session):
@@ -318,15 +317,14 @@ def test_there_are_three_photographs_at_most(session):
     assert kept == [True, True, True, False]
 
 
-def test_the_summary_counts_by_status_and_says_no_median_of_one_or_two(session):
+def test_no_median_is_told_of_one_or_two(session):
     for day in (0, 1):
         done(session, NOW + day * DAY)
-    assert nominations.summary(session, TAMBER, NOW).days_to_decision is None
+    assert nominations.times(nominations.listed(session), NOW)[Step.DECIDED] == (None, 2)
     done(session, NOW + 2 * DAY)
     checked(session)
-    told = nominations.summary(session, TAMBER, NOW)
-    assert (told.received, told.waiting, told.count(State.DONE), told.days_to_decision) == (4, 1, 3, 10.0)
-    assert nominations.times(nominations.listed(session), NOW)[Step.DONE] == (40.0, 3)
+    told = nominations.times(nominations.listed(session), NOW)
+    assert (told[Step.DECIDED], told[Step.DONE]) == ((10.0, 3), (40.0, 3))
 
 
 def test_two_threads_that_send_one_form_make_one_nomination(database):

@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from crimemap.disclosure import identifying
 from crimemap.editorial import audit, payback, pieces, publishing
-from crimemap.editorial.payback import Photo, Project, Role, Stage, Suggested, order, photographs
+from crimemap.editorial.payback import Photo, Project, Role, Stage, Suggested, photographs
 from crimemap.editorial.payback.facts import ProjectFacts
 from crimemap.editorial.payback.listing import Over, counted
 from crimemap.editorial.payback.photographs import ProjectPhoto
@@ -195,11 +195,6 @@ def test_a_public_place_may_be_named(session, text):
     assert publish(session, WHOLE.model_copy(update={"what_en": text}))
 
 
-@pytest.mark.parametrize(("hours", "right"), [(39, False), (40, True), (300, True), (301, False)])
-def test_one_persons_order_is_forty_to_three_hundred_hours(hours, right):
-    assert (order.wrong_hours(hours) is None) is right
-
-
 # --- photographs --------------------------------------------------------------------------------------------------
 
 
@@ -334,19 +329,25 @@ def test_a_draft_is_nowhere(session):
 
 def test_a_nomination_leads_to_the_project_that_it_became(session):
     piece = publish(session, WHOLE.model_copy(update={"nomination": "nomination-1"}))
-    assert payback.of_nomination(session, "nomination-1", NOW) == piece.id
-    assert payback.of_nomination(session, "nomination-1", piece.until) is None
-    assert payback.of_nomination(session, "nomination-2", NOW) is None
+    named = {
+        "nomination-1": None,
+        "nomination-2": piece.id,
+        "nomination-3": "no project",
+        "nomination-4": None,
+    }
+    both = {"nomination-1": piece.id, "nomination-2": piece.id}
+    assert payback.of_nominations(session, named, NOW) == both
+    assert payback.of_nominations(session, named, piece.until) == {}
 
 
 def test_the_list_has_what_is_running_first_and_the_latest_end_before_the_earlier(session):
     running = WHOLE.model_copy(update={"stage": Stage.RUNNING})
     earlier = WHOLE.model_copy(update={"ended": WHOLE.ended - 5 * DAY})
     wanted = [publish(session, project).id for project in (running, UP_TO, WHOLE, earlier)]
-    found = payback.recent(session, TAMBER, ["E05900001"], NOW, most=4)
+    found = payback.shown(session, NOW, partnership=TAMBER, wards=["E05900001"])
     assert [each.id for each in found] == wanted
-    assert payback.recent(session, TAMBER, ["E05900002"], NOW) == ()
-    assert payback.recent(session, HEXMARSH, None, NOW) == ()
+    assert payback.shown(session, NOW, partnership=TAMBER, wards=["E05900002"]) == ()
+    assert payback.shown(session, NOW, partnership=HEXMARSH) == ()
     assert [each.id for each in payback.shown(session, NOW, year=2026, stage=Stage.DONE)] == wanted[2:]
 
 

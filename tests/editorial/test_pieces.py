@@ -64,6 +64,18 @@ def test_nobody_approves_what_they_wrote_or_what_is_not_their_partnerships(sessi
     assert piece.shown is None
 
 
+def test_whoever_wrote_a_part_of_it_cannot_approve_it_whoever_hands_it_in(session):
+    piece = draft(session)
+    publishing.save(session, BOTH, piece.id, Note(name="mine"), version=1, now=NOW)
+    publishing.submit(session, AUTHOR, piece.id, version=2, now=NOW)
+    with pytest.raises(Denied):
+        publishing.approve(session, BOTH, piece.id, version=2, now=NOW)
+    publishing.approve(session, APPROVER, piece.id, version=2, now=NOW)
+    publishing.save(session, AUTHOR, piece.id, Note(name="again"), version=piece.version, now=NOW)
+    publishing.submit(session, AUTHOR, piece.id, version=piece.version, now=NOW)
+    publishing.approve(session, BOTH, piece.id, version=piece.version, now=NOW)
+
+
 def test_an_incomplete_draft_is_kept_and_cannot_be_handed_in(session):
     piece = draft(session, name=None)
     with pytest.raises(Refused) as refusal:

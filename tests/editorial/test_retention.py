@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import LargeBinary, select
 
 from crimemap.editorial import audit, keys, pieces, publishing, retention, tables
 from crimemap.editorial.pieces import Kind, Piece, State
@@ -16,6 +16,25 @@ from tests.editorial.conftest import APPROVER, AUTHOR, NOW, TAMBER
 
 TERM = retention.term("drafts")
 NAME = "Persona-Three Invented"
+_PIECE = {"drafts", "convictions"}
+SEALED = {
+    "account.sealed": {"accounts"},
+    "audit_entry.sealed": {"audit"},
+    "brand.logo": set(),  # of a partnership, seen by everybody
+    "concern.said": {"objections"},
+    "conviction_photograph.jpeg": _PIECE,
+    "letter.sealed": {"letters"},
+    "nomination_picture.sealed": {"nominations"},
+    "nomination_said.contact": {"nominations"},
+    "nomination_said.typed": {"nominations"},
+    "piece.content": _PIECE,
+    "piece.remark": _PIECE,
+    "piece.shown": _PIECE,
+    "project_photo.sealed": {"drafts", "pictures"},
+    "project_photo.sealed_small": {"drafts", "pictures"},
+    "record_key.wrapped": set(),  # destroyed with each of the others
+}
+"""Every column that may hold something of a person, and the rows of the retention table that end it."""
 
 
 @pytest.fixture(autouse=True)
@@ -150,7 +169,19 @@ def test_a_kind_that_writes_its_erasure_down_itself_is_not_told_twice(session, m
 
 
 def test_the_day_that_is_told_is_after_the_one_on_which_it_is_erased():
-    assert retention.erased_by("drafts", NOW) == (NOW + TERM).date() + dt.timedelta(days=1)
+    assert retention.gone_by(NOW + TERM) == (NOW + TERM).date() + dt.timedelta(days=1)
+
+
+def test_what_is_sealed_belongs_to_a_row_that_says_how_long():
+    known = {row.id for row in retention.table().rows}
+    held = {
+        f"{table.name}.{column.name}"
+        for table in tables.METADATA.tables.values()
+        for column in table.columns
+        if isinstance(column.type, LargeBinary)
+    }
+    assert held == set(SEALED)
+    assert set().union(*SEALED.values()) <= known
 
 
 def test_a_subject_of_two_rows_is_erased_once(session):

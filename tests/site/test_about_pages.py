@@ -10,8 +10,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 import yaml
 
+from crimemap.disclosure.reviewed import load
 from crimemap.measures import crime
-from crimemap.measures.definitions import load
 from crimemap.release import Release
 from crimemap.terms import AreaKind, CrimeType, Period, Refusal
 from crimemap.web.site import guidance

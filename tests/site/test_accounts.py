@@ -134,13 +134,37 @@ def test_after_two_hours_the_phone_is_asked_for_again_before_accounts_are_touche
         ash.client.get("/newsroom/me")
     address = page_of(ash, beech)
     page = ash.client.get(address)
-    assert send(ash.client, page, address + "/close").location == "/newsroom/confirm"
-    assert beech.account().active
+    asked = send(ash.client, page, address + "/close", why="left <us>")
+    assert "Confirm that it is you" in asked.text
+    assert '<input type="hidden" name="why" value="left &lt;us&gt;">' in asked.text
+    wrong = send(ash.client, asked, why="left <us>", **{"again-code": "000000"})
+    assert (wrong.status_code, beech.account().active) == (422, True)
+    assert '<input type="hidden" name="why" value="left &lt;us&gt;">' in wrong.text
+    assert "failed to sign in" in ash.acts()
+    code = ash.code
+    assert send(ash.client, wrong, **{"again-code": code}).location == address
+    assert not beech.account().active
+
+
+def test_a_code_that_was_asked_for_again_is_used_up_even_where_the_view_refuses(ash, beech):
+    for _visit in range(5):
+        ash.later(minutes=25)
+        ash.client.get("/newsroom/me")
+    own = f"/newsroom/accounts/{ash.account().id}/close"
+    page, code = ash.client.get("/newsroom/me"), ash.code
+    assert send(ash.client, page, own, **{"again-code": code}).status_code == 403
+    ash.give_password(client=(another := ash.app.test_client()))
+    assert ash.give_code(code, client=another).status_code == 422
+
+
+def test_a_page_that_asks_for_the_phone_again_is_come_back_to(ash):
+    for _visit in range(5):
+        ash.later(minutes=25)
+        ash.client.get("/newsroom/me")
+    assert ash.client.get("/newsroom/accounts/new").location == "/newsroom/confirm"
     asked = ash.client.get("/newsroom/confirm")
     assert send(ash.client, asked, code="000000").status_code == 422
-    assert send(ash.client, asked, code=ash.code).location == address
-    assert send(ash.client, ash.client.get(address), address + "/close").status_code == 303
-    assert not beech.account().active
+    assert send(ash.client, asked, code=ash.code).location == "/newsroom/accounts/new"
 
 
 def test_ones_own_password_is_changed_with_the_present_one_alone(ash):

@@ -267,10 +267,10 @@ def test_the_list_is_chosen_from_by_what_there_is_and_nothing_else(app):
     publish_case(app)
     client = app.test_client()
     assert (
-        "Stands until"
+        "Shown until"
         in client.get(f"/convictions?partnership={PARTNERSHIP}&group=drink-driving&month=2026-11").text
     )
-    assert "No case that stands now fits" in client.get("/convictions?group=robbery").text
+    assert "No case that is shown now fits" in client.get("/convictions?group=robbery").text
     for junk in ("partnership=x", "group=not-published", "group=%27", "month=2026-13", "month=0"):
         answer = client.get(f"/convictions?{junk}")
         assert answer.status_code == 400, junk
@@ -278,7 +278,7 @@ def test_the_list_is_chosen_from_by_what_there_is_and_nothing_else(app):
 
 def test_an_empty_county_says_so_kindly(app):
     page = app.test_client().get("/convictions").text
-    assert "No case stands here at the moment" in page
+    assert "No case is shown here at the moment" in page
     assert app.test_client().get("/convictions/ledger").status_code == 200
 
 

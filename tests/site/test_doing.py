@@ -145,7 +145,7 @@ def test_a_neighbourhood_says_that_cases_are_its_partnerships(app):
     publish_case(app)
     told = app.test_client().get(LARK).text
     assert "never for a neighbourhood" in told
-    assert "1 conviction stands for Tamber Vale now" in told
+    assert "1 conviction is shown for Tamber Vale now" in told
 
 
 def test_payback_says_the_same_figures_everywhere(app):

@@ -9,10 +9,8 @@ import re
 import pytest
 
 from crimemap.editorial import says
-from crimemap.editorial.people import Role
-from tests.site.conftest import site_of
-from tests.site.newsroom import hidden, person, signed_in
-from tests.site.test_nominating import Clock
+from tests.site.newsroom import hidden
+from tests.site.nominating_site import Clock, site_at, staff
 
 
 @pytest.fixture
@@ -22,19 +20,12 @@ def clock():
 
 @pytest.fixture
 def app(data, tmp_path, clock):
-    (tmp_path / "releases").symlink_to(data / "releases")
-    made = site_of(tmp_path)
-    made.extensions["crimemap.served"].now = clock
-    return made
+    return site_at(data, tmp_path, clock)
 
 
 @pytest.fixture
 def visitor(app):
     return app.test_client()
-
-
-def staff(app, name="Ash"):
-    return signed_in(app, person(name, Role.AUTHOR, Role.APPROVER))
 
 
 WRITTEN = {

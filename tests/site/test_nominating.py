@@ -1,40 +1,28 @@
-"""Nominating work for Community Payback by HTTP: as the person who asks, as staff, and as what tries to get in."""
+"""Nominating work for Community Payback by HTTP: as the person who asks, and as what tries to get in."""
 
 from __future__ import annotations
 
-import datetime as dt
-import io
 import re
 
 import pytest
-from PIL import Image
 
-from crimemap.editorial.people import Role
-from tests.site.conftest import site_of
-from tests.site.newsroom import hidden, person, signed_in
-
-START = dt.datetime(2026, 11, 22, 10, 0, tzinfo=dt.UTC)
-FORM = "/payback/nominate"
-NAME, MAIL, PHONE = "Resident-One Invented", "resident-one@corven.example", "01632 960123"
-WORK = "The railings by number 14 are rusty and my neighbour Mrs Invented cuts her hand on them"
-ANSWERS = {
-    "place": "QX1 1AA", "name": "Teasel Park friends", "work": WORK, "benefit": "Everybody who walks there",
-    "paid": "no", "profit": "no", "owner": "The council", "permission": "yes", "access": "A level path",
-    "toilets": "near", "toilets_where": "At the library", "contact_name": NAME, "email": MAIL, "phone": PHONE,
-    "confirm": "y", "website": "",
-}  # fmt: skip
-SECRETS = (NAME, MAIL, PHONE, WORK, "Mrs Invented", "Teasel Park friends", "At the library")
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.at = START
-
-    def __call__(self) -> dt.datetime:
-        return self.at
-
-    def on(self, **more: float) -> None:
-        self.at += dt.timedelta(**more)
+from tests.site.newsroom import hidden, signed_in
+from tests.site.nominating_site import (
+    ANSWERS,
+    FORM,
+    NAME,
+    SECRETS,
+    Clock,
+    act,
+    id_of,
+    nominated,
+    opened,
+    photo,
+    public_bytes,
+    send,
+    site_at,
+    staff,
+)
 
 
 @pytest.fixture
@@ -44,70 +32,12 @@ def clock():
 
 @pytest.fixture
 def app(data, tmp_path, clock):
-    (tmp_path / "releases").symlink_to(data / "releases")
-    made = site_of(tmp_path)
-    made.extensions["crimemap.served"].now = clock
-    return made
+    return site_at(data, tmp_path, clock)
 
 
 @pytest.fixture
 def visitor(app):
     return app.test_client()
-
-
-def photo(side=400, colour="green"):
-    made = io.BytesIO()
-    Image.new("RGB", (side, side), colour).save(made, "JPEG", exif=b"Exif\0\0secret place")
-    return made.getvalue()
-
-
-def opened(visitor, clock, seconds=30):
-    stamp = hidden(visitor.get(FORM), "stamp")
-    clock.on(seconds=seconds)
-    return stamp
-
-
-def send(visitor, stamp, photos=(), **changed):
-    files = [(io.BytesIO(data), f"p{n}.jpg") for n, data in enumerate(photos)]
-    return visitor.post(
-        FORM, data={**ANSWERS, "stamp": stamp, **changed, **({"photos": files} if files else {})}
-    )
-
-
-def nominated(visitor, clock, **changed):
-    answer = send(visitor, opened(visitor, clock), **changed)
-    assert answer.status_code == 303, answer.text
-    return re.search(r"/nominations/([A-Z0-9-]+)", answer.headers["Location"])[1]
-
-
-def staff(app, name="Ash"):
-    return signed_in(app, person(name, Role.AUTHOR, Role.APPROVER))
-
-
-def act(client, nomination, name, **answers):
-    page = client.get(f"/newsroom/nominations/{nomination}")
-    found = re.search(r'name="version" value="(\d+)"', page.text)
-    given = {f"{name}-{key}": value for key, value in answers.items()}
-    data = {"csrf_token": hidden(page), "version": found[1] if found else "0", **given}
-    return client.post(f"/newsroom/nominations/{nomination}/{name}", data=data)
-
-
-def id_of(client):
-    return re.findall(
-        r"/newsroom/nominations/([0-9a-f]{20})", client.get("/newsroom/nominations?all=1").text
-    )[-1]
-
-
-def public_bytes(app, code):
-    """Every public byte that is about nominations."""
-    visitor = app.test_client()
-    addresses = (
-        "/payback/nominations",
-        f"/payback/nominations/{code}",
-        "/payback/nominations?order=score",
-        FORM,
-    )
-    return "".join(visitor.get(address).text for address in addresses)
 
 
 def test_the_form_asks_the_official_questions_and_sets_no_cookie(visitor):
@@ -164,36 +94,6 @@ def test_no_file_of_the_installation_holds_what_is_personal(app, visitor, clock,
         if path.is_file() and "releases" not in path.parts:
             held = path.read_bytes()
             assert not [s for s in (*SECRETS, code, "secret place") if s.encode() in held], path
-
-
-def test_a_declined_nomination_says_why(app, visitor, clock):
-    code = nominated(visitor, clock)
-    ash = staff(app)
-    nomination = id_of(ash)
-    act(ash, nomination, "check", title_en="Clear a yard", summary_en="It is full of leaves.")
-    wrong = act(ash, nomination, "decline", words_en="No.")
-    assert wrong.status_code == 400
-    assert "Choose the reason" in wrong.text
-    assert (
-        act(ash, nomination, "decline", reason="profit", words_en="The yard is let to a firm.").status_code
-        == 303
-    )
-    page = visitor.get(f"/payback/nominations/{code}").text
-    assert "Somebody would make a profit from it" in page
-    assert "The yard is let to a firm." in page
-    assert "Somebody would make a profit from it" in visitor.get("/payback/nominations").text
-
-
-def test_what_identifies_somebody_is_flagged_to_staff_and_refused_in_their_words(app, visitor, clock):
-    nominated(visitor, clock)
-    ash = staff(app)
-    nomination = id_of(ash)
-    assert "may identify somebody" in ash.get(f"/newsroom/nominations/{nomination}").text
-    refused = act(ash, nomination, "check", title_en="Paint the railings at 14 Heron Lane",
-                  summary_en="Ring 01632 960123.")  # fmt: skip
-    assert refused.status_code == 400
-    assert "There is a problem" in refused.text
-    assert "railings at 14" not in visitor.get("/payback/nominations").text
 
 
 @pytest.mark.parametrize(
@@ -331,57 +231,6 @@ def test_a_receipt_is_typed_in_any_way(visitor, clock):
         assert "<script>" not in answer.text.partition("<main")[2]
 
 
-def test_the_contact_is_shown_on_asking_and_that_is_written_down(app, visitor, clock):
-    nominated(visitor, clock)
-    ash = staff(app)
-    nomination = id_of(ash)
-    page = ash.get(f"/newsroom/nominations/{nomination}")
-    assert MAIL not in page.text
-    shown = ash.post(f"/newsroom/nominations/{nomination}/contact", data={"csrf_token": hidden(page)})
-    assert MAIL in shown.text
-    assert shown.headers["Cache-Control"] == "no-store"
-    with app.extensions["crimemap.database"].session() as session:
-        from crimemap.editorial.audit import Entry
-
-        assert session.query(Entry).filter_by(act="looked at contact", actor="ash-id").count() == 1
-
-
-def test_a_letter_is_written_and_its_copy_names_nobody(app, visitor, clock):
-    nominated(visitor, clock)
-    ash = staff(app)
-    nomination = id_of(ash)
-    page = ash.get(f"/newsroom/nominations/{nomination}")
-    data = {"csrf_token": hidden(page), "token": hidden(page, "token"),
-            "letter-subject": "Your nomination", "letter-body": "Work starts in spring."}  # fmt: skip
-    for _each in range(2):
-        assert ash.post(f"/newsroom/nominations/{nomination}/letter", data=data).status_code == 303
-    page = ash.get(f"/newsroom/nominations/{nomination}").text
-    assert page.count("Work starts in spring.") == 1
-    assert NAME not in page
-
-
-def test_staff_of_another_partnership_and_strangers_get_in_nowhere(app, visitor, clock):
-    nominated(visitor, clock)
-    nomination = id_of(staff(app))
-    other = signed_in(app, person("Dogwood", Role.AUTHOR, Role.APPROVER, partnership="E22900002"))
-    assert other.get(f"/newsroom/nominations/{nomination}").status_code == 403
-    token = hidden(other.get("/newsroom/says/new"))
-    for name in ("contact", "check", "remove", "letter"):
-        answer = other.post(f"/newsroom/nominations/{nomination}/{name}", data={"csrf_token": token})
-        assert answer.status_code in {400, 403}, name
-        assert NAME not in answer.text
-    without = staff(app).post(f"/newsroom/nominations/{nomination}/contact", data={})
-    assert without.status_code == 400, "a form without its token"
-
-
-def test_scripts_are_shown_as_text_to_staff(app, visitor, clock):
-    nominated(visitor, clock, work="<script>alert(1)</script>", name='"><img src=x onerror=alert(1)>')
-    ash = staff(app)
-    page = ash.get(f"/newsroom/nominations/{id_of(ash)}").text
-    assert "&lt;script&gt;alert(1)" in page
-    assert "<img src=x" not in page
-
-
 def test_a_form_of_another_site_is_refused(visitor, clock):
     stamp = opened(visitor, clock)
     answer = visitor.post(FORM, data={**ANSWERS, "stamp": stamp}, headers={"Origin": "https://evil.example"})
@@ -394,13 +243,3 @@ def test_a_form_of_another_site_is_refused(visitor, clock):
 )
 def test_a_list_that_cannot_be_meant_says_so(visitor, query):
     assert visitor.get(f"/payback/nominations?{query}").status_code in {400, 404}
-
-
-def test_taking_off_spam_erases_it_at_once(app, visitor, clock):
-    code = nominated(visitor, clock)
-    ash = staff(app)
-    nomination = id_of(ash)
-    assert act(ash, nomination, "remove", why="spam").status_code == 303
-    assert WORK not in ash.get(f"/newsroom/nominations/{nomination}").text
-    page = visitor.get(f"/payback/nominations/{code}").text
-    assert "taken off the list" in page

@@ -94,7 +94,7 @@ def test_what_is_not_published_keeps_its_place_and_says_so(client: CheckingClien
     section = page[page.index('id="outcomes"') : page.index('id="confidence"')]
     for heading in ("What courts decided", "Community Payback"):
         assert f"<h3>{heading}</h3>" in section
-    assert "has been published for Larkwith" in section
+    assert "No Community Payback project has been published for" in section
 
 
 def test_junk_is_refused_with_a_sentence(client: CheckingClient):

@@ -18,7 +18,7 @@ from tests.site.conftest import site_of
 from tests.site.convictions_site import LONDON, set_clock
 
 PARTNERSHIPS = {"E22900001": "Tamber Vale", "E22900002": "Hexmarsh", "W22900001": "Dyffryn Melys"}
-_STAND = re.compile(r"(\d+) convictions? stands?")
+_SHOWN = re.compile(r"(\d+) convictions? (?:is|are) shown")
 _WORKED = re.compile(r"(\d+) projects are over: ([\d,]+) hours of unpaid work")
 
 
@@ -56,23 +56,41 @@ def text_of(app, address):
 
 def section(text, name):
     """From a partnership's heading on /doing to the next one's."""
-    start = text.index(f"Who is doing what {name} Crime here")
-    later = [text.find(f"Who is doing what {other} Crime here", start + 1) for other in PARTNERSHIPS.values()]
+    start = text.index(f"Partnership {name} Crime here")
+    later = [text.find(f"Partnership {other} Crime here", start + 1) for other in PARTNERSHIPS.values()]
     return text[start : min((place for place in later if place > 0), default=len(text))]
 
 
 @pytest.mark.parametrize("code", PARTNERSHIPS)
 def test_area_page_doing_convictions_and_payback_say_the_same(app, code):
     page, doing = text_of(app, f"/areas/{code}"), section(text_of(app, "/doing"), PARTNERSHIPS[code])
-    listed = app.test_client().get(f"/convictions?partnership={code}").text.count("cm-cases__item")
-    assert {int(_STAND.search(text)[1]) for text in (page, doing)} == {listed}
+    listed = app.test_client().get(f"/convictions?partnership={code}").text.count("cm-cases__offence")
+    assert {int(_SHOWN.search(text)[1]) for text in (page, doing)} == {listed}
     worked = text_of(app, f"/payback?partnership={code}")
     assert _WORKED.search(page).groups() == _WORKED.search(doing).groups() == _WORKED.search(worked).groups()
 
 
+def first_of(app, listing, stem):
+    """The first page under `stem` that a list leads to."""
+    return re.search(rf'href="({stem}/[a-z0-9]{{8,}})"', app.test_client().get(listing).text)[1]
+
+
+def test_the_name_and_colours_of_a_partnership_stand_on_every_page_of_it_and_on_no_others(app):
+    lists = ("/convictions", "/payback", "/payback/nominations", "/news")
+    branded, plain = "W22900001", "E22900001"
+    for code in (branded, plain):
+        pages = [f"/areas/{code}", *(f"{one}?partnership={code}" for one in lists)]
+        pages += [
+            first_of(app, f"{one}?partnership={code}", one) for one in lists if one != "/payback/nominations"
+        ]
+        shown = {page: "/branding/W22900001." in app.test_client().get(page).text for page in pages}
+        assert set(shown.values()) == {code == branded}, shown
+    assert not any("/branding/" in app.test_client().get(page).text for page in (*lists, "/doing", "/"))
+
+
 def test_the_parts_of_the_county_add_up_to_the_start_page(app):
     start, payback = text_of(app, "/"), text_of(app, "/payback")
-    assert _STAND.search(start)[1] == "12"
+    assert _SHOWN.search(start)[1] == "12"
     assert _WORKED.search(start).groups() == ("16", "2,940")
     doing = text_of(app, "/doing")
     parts = [_WORKED.search(section(doing, name)).groups() for name in PARTNERSHIPS.values()]
@@ -86,7 +104,7 @@ def test_a_ward_shows_its_own_case_and_a_neighbourhood_its_partnerships(app):
     assert "Of people who are said to be from Larkwith South: Drink-driving" in ward
     place = text_of(app, "/areas/corvenshire-tv3")
     assert "never for a neighbourhood" in place
-    assert "5 convictions stand for Tamber Vale now" in place
+    assert "5 convictions are shown for Tamber Vale now" in place
     assert "Larkwith: 2 projects are over: 560 hours of unpaid work" in place
 
 

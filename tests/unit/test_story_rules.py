@@ -216,3 +216,8 @@ def test_an_approach_that_there_is_none_of_is_not_taken():
 def test_the_five_approaches_have_both_languages():
     assert len(all_of_them()) == 5
     assert all(row.means.cy and row.title.cy and row.means.en for row in all_of_them())
+
+
+def test_where_a_figure_comes_from_names_nobody():
+    told = story(evidence=asked(source="Asked by John Smith of 12 High Street"))
+    assert "after_source" in {trouble.field for trouble in troubles(told) if trouble.rule == "C5"}

@@ -69,10 +69,31 @@ def _content(press: Press, release: Release, each: Work) -> Project:
     said: dict[str, Any] = {}
     for name in ("title", "place", "what", "why", "measure"):
         said[f"{name}_en"], said[f"{name}_cy"] = getattr(each, name)
-    line = shapely.length(shape) > 0 and shapely.area(shape) == 0
-    point = (
-        shapely.line_interpolate_point(shape, 0.5, normalized=True)
-        if line
-        else shapely.point_on_surface(shape)
-    )
+    point = _point(release, each.known_as, each.partnership) if each.known_as else None
+    over = each.stage is Stage.DONE
+    day = press.day(each.ago)
+    return Project(
+        **said,
+        stage=each.stage, ward=each.ward[0], ward_name=each.ward[1], partner=each.partner, suggested=each.suggested,
+        lon=point[0] if point else None, lat=point[1] if point else None,
+        planned=day if each.stage is Stage.TO_COME else None,
+        started=day - timedelta(days=each.days) if over else day if each.stage is Stage.RUNNING else None,
+        ended=day if over else None,
+        hours=each.hours if each.stage is not Stage.TO_COME else None,
+        vests=each.vests, until=press.today + _SHOWN,
+    )  # fmt: skip
+
+
+def _point(release: Release, name: str, partnership: str) -> tuple[float, float] | None:
+    """Where a public place is: a park, a water or a station by its name, on the county's own map."""
+    area = release.area(partnership)
+    if area is None or area.bounds is None:
+        return None
+    shape = next((one.shape for one in release.background(area.bounds) if one.name == name), None)
+    if shape is None:
+        return None
+    # The middle of a brook, a point inside a park, the station itself.
+    if isinstance(shape, shapely.LineString):
+        shape = shape.interpolate(0.5, normalized=True)
+    point = shapely.point_on_surface(shape)
     return round(float(shapely.get_x(point)), 5), round(float(shapely.get_y(point)), 5)

@@ -14,7 +14,6 @@ from crimemap.editorial.accounts.inviting import (
     opened,
 )
 from crimemap.editorial.accounts.looking import (
-    administrators,
     approvers,
     by_email,
     by_uniquifier,
@@ -73,7 +72,6 @@ __all__ = [
     "Sitting",
     "Taken",
     "add",
-    "administrators",
     "approvers",
     "bind",
     "by_email",

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crimemap.editorial.accounts.models import Account, Holding, lookup_of
+from crimemap.editorial.keys import at_hand
 from crimemap.editorial.people import EVERYWHERE, Grant, Person, Role
 from crimemap.editorial.pieces import Gone
 from crimemap.language import gettext as _
@@ -31,7 +32,8 @@ def by_uniquifier(session: Session, uniquifier: str) -> Account | None:
 
 def everybody(session: Session) -> tuple[Account, ...]:
     """Every account that was not erased, by name."""
-    found = session.scalars(select(Account).where(Account.erased_at.is_(None)))
+    found = session.scalars(select(Account).where(Account.erased_at.is_(None))).all()
+    at_hand(session, [account.subject for account in found])
     return tuple(sorted(found, key=lambda account: (account.name.casefold(), account.id)))
 
 
@@ -54,8 +56,9 @@ def name_of(session: Session, account_id: str | None) -> str:
 
 
 def names_of(session: Session, account_ids: frozenset[str]) -> dict[str, str]:
-    """`name_of` for many, in one question."""
-    session.scalars(select(Account).where(Account.id.in_(account_ids))).all()  # now known to the session
+    """`name_of` for many, in one question of accounts and one of their keys."""
+    known = session.scalars(select(Account).where(Account.id.in_(account_ids))).all()
+    at_hand(session, [account.subject for account in known])
     return {account_id: name_of(session, account_id) for account_id in account_ids}
 
 
@@ -64,17 +67,14 @@ def approvers(session: Session, partnership: str) -> tuple[Person, ...]:
     return _holders(session, Role.APPROVER, partnership)
 
 
-def administrators(session: Session, partnership: str) -> tuple[Person, ...]:
-    """Who administers a partnership's accounts and can sign in, by name."""
-    return _holders(session, Role.ADMINISTRATOR, partnership)
-
-
 def _holders(session: Session, role: Role, partnership: str) -> tuple[Person, ...]:
     holds = select(Holding.account_id).where(
         Holding.role == role, Holding.partnership.in_({partnership, EVERYWHERE})
     )
     asked = select(Account).where(Account.id.in_(holds), Account.active, Account.accepted_at.is_not(None))
-    found = (person_of(account) for account in session.scalars(asked))
+    held = session.scalars(asked).all()
+    at_hand(session, [account.subject for account in held])
+    found = (person_of(account) for account in held)
     return tuple(sorted(found, key=lambda person: (person.name.casefold(), person.id)))
 
 

@@ -14,6 +14,8 @@ from crimemap.editorial.convictions.calls import CORRECTION_DAYS as CORRECTION_D
 from crimemap.editorial.convictions.calls import conviction as conviction
 from crimemap.editorial.convictions.calls import decide_photograph as decide_photograph
 from crimemap.editorial.convictions.calls import hold as hold
+from crimemap.editorial.convictions.calls import hold_if_forbidden as hold_if_forbidden
+from crimemap.editorial.convictions.calls import last_court as last_court
 from crimemap.editorial.convictions.calls import may_be_withheld as may_be_withheld
 from crimemap.editorial.convictions.calls import photograph_bytes as photograph_bytes
 from crimemap.editorial.convictions.calls import put_photograph as put_photograph
@@ -41,15 +43,12 @@ from crimemap.editorial.convictions.kind import removal_of as removal_of
 from crimemap.editorial.convictions.ledger import Ledger as Ledger
 from crimemap.editorial.convictions.ledger import ledger as ledger
 from crimemap.editorial.convictions.listing import Correction as Correction
-from crimemap.editorial.convictions.listing import Counts as Counts
 from crimemap.editorial.convictions.listing import Listed as Listed
 from crimemap.editorial.convictions.listing import correction_of as correction_of
 from crimemap.editorial.convictions.listing import corrections as corrections
-from crimemap.editorial.convictions.listing import counts as counts
 from crimemap.editorial.convictions.listing import last_day as last_day
 from crimemap.editorial.convictions.listing import listed as listed
 from crimemap.editorial.convictions.listing import next_change as next_change
-from crimemap.editorial.convictions.listing import recent as recent
 from crimemap.editorial.convictions.listing import told as told
 from crimemap.editorial.convictions.listing import was_named as was_named
 from crimemap.editorial.convictions.reading import read_age as read_age

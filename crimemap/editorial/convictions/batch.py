@@ -25,7 +25,7 @@ from crimemap.editorial.convictions.columns import COLUMNS, Column, Columns, Val
 from crimemap.editorial.convictions.content import Conviction
 from crimemap.editorial.convictions.gate import today
 from crimemap.editorial.convictions.reading import read_day
-from crimemap.editorial.people import Denied, Person, Role
+from crimemap.editorial.people import Person, Role
 from crimemap.editorial.pieces import Kind, Piece, State
 from crimemap.editorial.rules import Ages
 from crimemap.language import gettext as _
@@ -239,8 +239,7 @@ def _work_out_ages(values: Value, day: date) -> Iterator[tuple[str, str]]:
 
 def take_batch(session: Session, person: Person, partnership: str, batch: Batch, now: datetime) -> Taken:
     """Make a draft of each row that was not taken before, all in the session's one transaction."""
-    if not person.may(Role.AUTHOR, partnership):
-        raise Denied(_("Your account does not allow this for this partnership."))
+    person.must(Role.AUTHOR, partnership)
     key = keys.vault_of(session).signing
     tokens = {row.line: _token(key, partnership, row) for row in batch.rows}
     known = _known(session, list(tokens.values()))
@@ -263,7 +262,7 @@ def _drafts(
     pieces = [
         Piece(
             id=_new_id(), kind=Kind.CONVICTION, partnership=partnership, state=State.DRAFT, version=1, token=token,
-            author=person.id, made_at=now, changed_at=now, changed_by=person.id,
+            author=person.id, made_at=now, changed_at=now, changed_by=person.id, writers=[person.id],
         )
         for _content, token in answers
     ]  # fmt: skip

@@ -6,6 +6,7 @@ import secrets
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crimemap.editorial import audit, keys, publishing, revision
@@ -35,6 +36,7 @@ CORRECTION_DAYS: Final = 28
 
 _LODGED: Final = "appeal lodged"
 _DISMISSED: Final = "appeal dismissed"
+_FORBIDDEN: Final = "an answer forbids it"
 """What the audit keeps of a hold: no free words about a person."""
 
 _SETTLED: Final = frozenset({Step.FINAL, Step.HOLD, Step.CORRECTION})
@@ -48,6 +50,7 @@ def conviction(session: Session, piece_id: str, *, writing: bool = False) -> Pie
 def hold(session: Session, person: Person, piece_id: str, *, now: datetime) -> Piece:
     """An appeal was lodged: nobody sees the case from this moment. One person is enough; twice is once."""
     piece = conviction(session, piece_id, writing=True)
+    person.must_work_for(piece.partnership)
     if piece.held_at is not None or piece.ended_at is not None:
         return piece
     fact = _decided(session, piece)
@@ -60,6 +63,7 @@ def release(session: Session, person: Person, piece_id: str, *, now: datetime) -
     """The appeal failed: visitors see the case again until its date, which stays. Another person than the one who
     held it back decides, and the whole gate runs again."""
     piece = conviction(session, piece_id, writing=True)
+    person.must(Role.APPROVER, piece.partnership)
     if piece.held_at is None or piece.ended_at is not None:
         return piece
     fact = _decided(session, piece)
@@ -68,12 +72,32 @@ def release(session: Session, person: Person, piece_id: str, *, now: datetime) -
     shown = shown_of(session, piece)
     if not isinstance(shown, Conviction):
         raise Gone(_("What was written here has been erased."))
-    decision = decision_of(session, piece, shown, now)
-    if decision.verdict is not Verdict.NAMED:
-        raise Refused(tuple(Trouble("", one.why, one.rule, one.source) for one in decision.fired))
+    _still_named(decision_of(session, piece, shown, now))
+    written = content_of(session, piece)
+    if isinstance(written, Conviction) and may_be_withheld(
+        found := decision_of(session, piece, written, now)
+    ):
+        _still_named(found)
     piece = publishing.release(session, person, piece_id, _DISMISSED, now=now)
     fact.held_by = None
     return piece
+
+
+def hold_if_forbidden(session: Session, person: Person, piece_id: str, *, now: datetime) -> None:
+    """What is written now says that the case may not be shown (somebody is under 18, a restriction, an appeal):
+    whatever visitors see of it is hidden at once, and a second person puts it back once that is settled."""
+    piece = conviction(session, piece_id, writing=True)
+    content, fact = content_of(session, piece), fact_of(session, piece.id)
+    if (
+        not isinstance(content, Conviction)
+        or fact is None
+        or piece.shown is None
+        or piece.held_at is not None
+    ):
+        return
+    if may_be_withheld(decision_of(session, piece, content, now)):
+        publishing.hold(session, person, piece_id, _FORBIDDEN, now=now)
+        fact.held_by = person.id
 
 
 def quash(session: Session, person: Person, piece_id: str, *, now: datetime) -> Piece:
@@ -83,8 +107,7 @@ def quash(session: Session, person: Person, piece_id: str, *, now: datetime) -> 
     saw the case. One person is enough; twice is once.
     """
     piece = conviction(session, piece_id, writing=True)
-    if not person.works_for(piece.partnership):
-        raise Denied(_("You do not work for this partnership."))
+    person.must_work_for(piece.partnership)
     fact = fact_of(session, piece.id)
     if fact is not None and fact.ending is Ending.QUASHED:
         return piece
@@ -95,7 +118,9 @@ def quash(session: Session, person: Person, piece_id: str, *, now: datetime) -> 
         )
     else:
         erase(session, piece, now)
-        audit.record(session, person.id, "quashed on appeal", piece.subject, now=now)
+        audit.record(
+            session, person.id, "quashed on appeal", piece.subject, now=now, partnership=piece.partnership
+        )
         revision.bump(session)
     if fact is not None and was_seen:
         fact.ending, fact.corrected_until = Ending.QUASHED, now + timedelta(days=CORRECTION_DAYS)
@@ -115,8 +140,7 @@ def withhold(session: Session, person: Person, piece_id: str, *, version: int, n
     Raises Refused where no rule does for good: a draft that is merely unfinished is no case.
     """
     piece = conviction(session, piece_id, writing=True)
-    if not person.may(Role.AUTHOR, piece.partnership):
-        raise Denied(_("Your account does not allow this for this partnership."))
+    person.must(Role.AUTHOR, piece.partnership)
     if piece.state is State.CLOSED:
         return piece
     if not piece.state.is_open or piece.publish_at is not None or piece.version != version:
@@ -134,7 +158,15 @@ def withhold(session: Session, person: Person, piece_id: str, *, version: int, n
     session.add(fact)
     piece.state, piece.ended_at, piece.ended_as = State.CLOSED, now, "withheld"
     erase(session, piece, now)
-    audit.record(session, person.id, "withheld", piece.subject, now=now, said={"rules": fact.rules})
+    audit.record(
+        session,
+        person.id,
+        "withheld",
+        piece.subject,
+        now=now,
+        partnership=piece.partnership,
+        said={"rules": fact.rules},
+    )
     revision.bump(session)
     return piece
 
@@ -144,19 +176,33 @@ def withholding_rules(decision: Decision) -> list[str]:
     return list(dict.fromkeys(fired.rule for fired in decision.fired if fired.step in _SETTLED))
 
 
+def last_court(session: Session, person: Person, partnership: str) -> str:
+    """What the court is called in the case that this person began last here; "" where there is none any more."""
+    latest = (
+        select(Piece)
+        .where(Piece.kind == Kind.CONVICTION, Piece.partnership == partnership, Piece.author == person.id)
+        .order_by(Piece.made_at.desc(), Piece.id)
+        .limit(1)
+    )
+    piece = session.scalars(latest).first()
+    content = content_of(session, piece) if piece is not None else None
+    return content.court_name if isinstance(content, Conviction) else ""
+
+
 def put_photograph(session: Session, person: Person, piece: Piece, picture: Picture, *, now: datetime) -> str:
     """Keep a cleaned photograph, sealed with the case. Answers the mark that its content then carries.
 
     A new picture has not been approved by anybody, whatever was there before.
     """
-    if not person.may(Role.AUTHOR, piece.partnership):
-        raise Denied(_("Your account does not allow this for this partnership."))
+    person.must(Role.AUTHOR, piece.partnership)
     row = photograph_of(session, piece.id) or Photograph(id=piece.id)
     row.name = secrets.token_hex(8)
     row.jpeg = keys.seal_bytes(session, piece.subject, picture.phone, now)
     row.width, row.height, row.approved, row.decided_by = *_phone_size(picture), None, None
     session.add(row)
-    audit.record(session, person.id, "photograph put in", piece.subject, now=now)
+    audit.record(
+        session, person.id, "photograph put in", piece.subject, now=now, partnership=piece.partnership
+    )
     return row.name
 
 
@@ -171,14 +217,15 @@ def decide_photograph(
 ) -> None:
     """The second person's own answer on the photograph (rule C6), apart from the case."""
     piece = conviction(session, piece_id, writing=True)
+    person.must(Role.APPROVER, piece.partnership)
     picture = photograph_of(session, piece_id)
     if picture is None or piece.state is not State.WAITING:
         raise Gone(_("There is no photograph that waits for a decision."))
-    if not person.may(Role.APPROVER, piece.partnership) or person.id in {piece.author, piece.changed_by}:
+    if piece.wrote(person.id):
         raise Denied(_("A second person approves: you wrote this."))
     picture.approved, picture.decided_by = approved, person.id
     act = "photograph approved" if approved else "photograph refused"
-    audit.record(session, person.id, act, piece.subject, now=now)
+    audit.record(session, person.id, act, piece.subject, now=now, partnership=piece.partnership)
 
 
 def photograph_bytes(session: Session, piece: Piece, content: Conviction) -> bytes | None:
@@ -187,6 +234,11 @@ def photograph_bytes(session: Session, piece: Piece, content: Conviction) -> byt
     if picture is None or picture.name != content.photograph or picture.jpeg is None:
         return None
     return keys.unseal_bytes(session, piece.subject, picture.jpeg)
+
+
+def _still_named(decision: Decision) -> None:
+    if decision.verdict is not Verdict.NAMED:
+        raise Refused(tuple(Trouble("", one.why, one.rule, one.source) for one in decision.fired))
 
 
 def _decided(session: Session, piece: Piece) -> Fact:

@@ -29,7 +29,9 @@ class Column:
 
 COLUMNS: Final = (
     Column("name", "The person's name, as the court has it.", "Persona-Example Invented", required=True),
-    Column("offence", "The offence as in the form's list, or its slug.", "Drink-driving", required=True),
+    Column(
+        "offence", "The offence as in the form's list, or its short name.", "Drink-driving", required=True
+    ),
     Column("conviction_date", "The day of the conviction.", "27/03/2026", required=True),
     Column("court", "magistrates, crown, youth or other.", "magistrates"),
     Column("court_name", "The name of the court alone.", "Example Magistrates' Court"),

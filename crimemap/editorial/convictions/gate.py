@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from crimemap.editorial.convictions.content import TOWN, WHOLE_PARTNERSHIP, Conviction, Part
 from crimemap.editorial.convictions.reading import read_age, read_day, read_measure
+from crimemap.editorial.payback.order import wrong_hours
 from crimemap.editorial.pieces import Trouble
 from crimemap.editorial.rules import (
     Appeal,
@@ -156,7 +157,8 @@ def _unread(number: int, part: Part) -> list[Trouble]:
     if _chosen(SentenceKind, part.kind) is None:
         return [Trouble(f"{field}-kind", _("Say which kind of sentence this is, or empty the row."))]
     found = []
-    if read_measure(part.measure) is None:
+    measure = read_measure(part.measure)
+    if measure is None:
         found.append(
             Trouble(
                 f"{field}-measure",
@@ -167,6 +169,8 @@ def _unread(number: int, part: Part) -> list[Trouble]:
                 ),
             )
         )
+    elif measure.hours is not None and (why := wrong_hours(measure.hours)):
+        found.append(Trouble(f"{field}-measure", why, "A7"))
     if part.ends_on.strip() and read_day(part.ends_on) is None:
         found.append(Trouble(f"{field}-ends_on", no_day(part.ends_on)))
     return found

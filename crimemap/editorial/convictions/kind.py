@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from crimemap.editorial import keys, retention
+from crimemap.editorial.convictions.again import others
 from crimemap.editorial.convictions.content import Conviction
 from crimemap.editorial.convictions.facts import Ending, Fact, Photograph, fact_of, photograph_of
 from crimemap.editorial.convictions.gate import (
@@ -19,6 +20,7 @@ from crimemap.editorial.convictions.gate import (
     troubles_of,
     wants_photograph,
 )
+from crimemap.editorial.convictions.lines import troubles_of_lines
 from crimemap.editorial.convictions.reading import read_day
 from crimemap.editorial.convictions.told import heaviest
 from crimemap.editorial.pieces import (
@@ -30,8 +32,12 @@ from crimemap.editorial.pieces import (
     Trouble,
     register,
 )
-from crimemap.editorial.rules import Decision, Verdict, offences
+from crimemap.editorial.rules import Decision, Verdict, offences, rule_book
+from crimemap.language import day, number
 from crimemap.language import gettext as _
+
+MOST_DAYS_AHEAD: Final = 28
+"""How far ahead a case may be scheduled: appeals, restrictions and ages are asked for when it is approved. [choose]"""
 
 
 def decision_of(session: Session, piece: Piece, content: Conviction, now: datetime) -> Decision:
@@ -39,7 +45,7 @@ def decision_of(session: Session, piece: Piece, content: Conviction, now: dateti
     return judged(
         content,
         now,
-        publish_on=_first_day(piece, now),
+        publish_on=_first_day(session, piece, content, now),
         photograph_approved=_approved_photograph(session, piece, content),
     )
 
@@ -52,11 +58,16 @@ def removal_of(piece: Piece, decision: Decision) -> datetime | None:
     return until if piece.until is None else min(until, piece.until)
 
 
-def _first_day(piece: Piece, now: datetime) -> date | None:
-    """Of publication: a case that is out already keeps the day that it came out on; None: today."""
+def _first_day(session: Session, piece: Piece, content: Conviction, now: datetime) -> date | None:
+    """Of publication: a case that is out already keeps the day that it came out on; None: today.
+
+    Where another record named the same person for the same conviction, its day: the days are not counted twice.
+    """
+    own = max(today(piece.wanted_at), today(now)) if piece.wanted_at else None
     if piece.publish_at is not None and piece.publish_at <= now:
-        return today(piece.publish_at)
-    return max(today(piece.wanted_at), today(now)) if piece.wanted_at else None
+        own = today(piece.publish_at)
+    before = [one.out_on for one in others(session, piece, content)]
+    return min([own or today(now), *before]) if before else own
 
 
 def _approved_photograph(session: Session, piece: Piece, content: Conviction) -> bool | None:
@@ -69,9 +80,17 @@ def _check(session: Session, piece: Piece, content: Conviction, now: datetime) -
     approving = piece.state is State.WAITING
     decision = decision_of(session, piece, content, now)
     found = troubles_of(content, decision, approving=approving)
-    more = list(_named_where_it_is_kept(content))
+    more = [*_named_where_it_is_kept(content), *troubles_of_lines(content)]
+    if decision.verdict is not Verdict.COUNTED_ONLY:
+        more += _named_again(session, piece, content, now)
+    if piece.wanted_at is not None and piece.wanted_at > now + timedelta(days=MOST_DAYS_AHEAD):
+        why = _(
+            "Choose a day within the next %(days)s days: what is true of a case today may not be then.",
+            days=number(MOST_DAYS_AHEAD),
+        )
+        more.append(Trouble("", why, "C1"))
     if piece.held_at is not None:
-        more.append(Trouble("", _("An appeal keeps this case back. End that first."), "C8"))
+        more.append(Trouble("", _("This case is held back. It has to be released first."), "C8"))
     if wants_photograph(content) and photograph_of(session, piece.id) is None:
         more.append(
             Trouble("photograph", _("A reason for a photograph is given, but there is no photograph."), "C6")
@@ -84,6 +103,19 @@ def _check(session: Session, piece: Piece, content: Conviction, now: datetime) -
             )
         )
     return (*found, *more)
+
+
+def _named_again(session: Session, piece: Piece, content: Conviction, now: datetime) -> Iterable[Trouble]:
+    """Another record of the same conviction: none may follow when its days are over, or stand before it comes out."""
+    for other in others(session, piece, content):
+        over = first_moment(other.out_on + timedelta(days=rule_book().numbers.days_shown.value))
+        if other.is_to_come(now) or over <= max(now, piece.wanted_at or now):
+            yield Trouble(
+                "name",
+                _("Somebody of this name is or was named here for a conviction of the same day, from %(day)s. A second"
+                  " case cannot make that longer.", day=day(other.out_on)),
+                "C1",
+            )  # fmt: skip
 
 
 def _named_where_it_is_kept(content: Conviction) -> Iterable[Trouble]:

@@ -15,7 +15,7 @@ from crimemap.editorial.convictions.facts import Fact
 from crimemap.editorial.convictions.gate import LONDON
 from crimemap.editorial.convictions.reading import read_day
 from crimemap.editorial.convictions.told import sentence_told
-from crimemap.editorial.pieces import Kind, Piece, shown_of, visible
+from crimemap.editorial.pieces import Kind, Piece, ready_to_read, shown_of, visible
 from crimemap.editorial.rules import Verdict, offences
 from crimemap.terms import Month
 
@@ -62,13 +62,6 @@ class Correction:
     until: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """Of one partnership: how many cases stand now."""
-
-    shown: int
-
-
 def last_day(until: datetime) -> date:
     """The last day that ends before `until`, in London."""
     return (until.astimezone(LONDON) - timedelta(microseconds=1)).date()
@@ -85,24 +78,6 @@ def listed(
     return tuple(
         one for one in found if group in {None, one.group} and month in {None, one.month}
     )  # fmt: skip
-
-
-def recent(
-    session: Session, partnership: str, wards: frozenset[str] | None, now: datetime, most: int
-) -> tuple[Listed, ...]:
-    """The latest cases of a partnership, or of people said to be from one of `wards`, for an area's page."""
-    found = listed(session, now, partnership=partnership)
-    return tuple(one for one in found if wards is None or one.ward in wards)[:most]
-
-
-def counts(session: Session, partnership: str, now: datetime) -> Counts:
-    """How many cases of a partnership stand now."""
-    query = (
-        select(func.count())
-        .select_from(Piece)
-        .where(visible(now), Piece.kind == Kind.CONVICTION, Piece.partnership == partnership)
-    )
-    return Counts(session.scalar(query) or 0)
 
 
 def corrections(session: Session, now: datetime, partnership: str | None = None) -> tuple[Correction, ...]:
@@ -143,7 +118,7 @@ def _visible(session: Session, now: datetime, partnership: str | None) -> Iterab
     query = select(Piece).where(visible(now), Piece.kind == Kind.CONVICTION)
     if partnership is not None:
         query = query.where(Piece.partnership == partnership)
-    return session.scalars(query.order_by(Piece.publish_at.desc(), Piece.id))
+    return ready_to_read(session, session.scalars(query.order_by(Piece.publish_at.desc(), Piece.id)))
 
 
 def _told(session: Session, piece: Piece) -> Listed | None:

@@ -8,19 +8,16 @@ declined → scheduled → done.
 from crimemap.editorial.nominations.asking import (
     Order,
     Step,
-    Summary,
     Taken,
     days_so_far,
     get,
     late,
     letters,
     listed,
-    of_project,
     pictures,
     queue,
     readable_by,
     steps,
-    summary,
     times,
 )
 from crimemap.editorial.nominations.book import MOST, Book, book
@@ -75,9 +72,9 @@ from crimemap.editorial.nominations.working import (
 __all__ = [
     "AFTER_THE_END", "AT_MOST", "MOST", "MOST_PICTURES", "OVER", "PURPOSE", "UPLOAD_KEPT", "WAITING", "Book",
     "Contact", "Nomination", "NominationLetter", "NominationPicture", "NominationSaid", "Order", "Place",
-    "Removal", "State", "Step", "Summary", "Taken", "Typed", "accept", "book", "by_receipt", "check",
+    "Removal", "State", "Step", "Taken", "Typed", "accept", "book", "by_receipt", "check",
     "confirm", "days_so_far", "decline", "drop_pictures", "drop_unfinished", "due_for_erasure", "erase",
     "erase_at", "finish", "get", "gone_by", "keep_picture", "kept_pictures", "late", "letters", "listed",
-    "look_at_contact", "new_letter_token", "of_project", "pictures", "queue", "readable_by", "receipt_of",
-    "receive", "remove", "schedule", "score", "steps", "summary", "times", "typed_of", "write_to",
+    "look_at_contact", "new_letter_token", "pictures", "queue", "readable_by", "receipt_of",
+    "receive", "remove", "schedule", "score", "steps", "times", "typed_of", "write_to",
 ]  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,18 +9,17 @@ from enum import StrEnum
 from statistics import median
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from crimemap.editorial.nominations.book import book
 from crimemap.editorial.nominations.models import (
-    WAITING,
     Nomination,
     NominationLetter,
     NominationPicture,
     State,
 )
-from crimemap.editorial.people import EVERYWHERE, Denied, Person, Role
+from crimemap.editorial.people import EVERYWHERE, Person, Role
 from crimemap.editorial.pieces import Gone
 from crimemap.language import gettext as _
 
@@ -55,22 +53,6 @@ class Taken:
     step: Step
     at: datetime | None
     days: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """Nominations of a partnership that staff have checked, by status, and all that came in.
-
-    `days_to_decision`: the median of calendar days from receipt to yes or no; None below three decisions.
-    """
-
-    received: int
-    waiting: int
-    by_state: dict[State, int]
-    days_to_decision: float | None
-
-    def count(self, state: State) -> int:
-        return self.by_state.get(state, 0)
 
 
 def get(session: Session, nomination_id: str) -> Nomination:
@@ -137,17 +119,6 @@ def listed(
     return tuple(found)
 
 
-def summary(session: Session, partnership: str | None, now: datetime) -> Summary:
-    """How many there are by status, and how long a decision takes: of one partnership, or of all (None)."""
-    asked = select(Nomination).where(Nomination.state != State.REMOVED)
-    if partnership:
-        asked = asked.where(Nomination.partnership == partnership)
-    found = tuple(session.scalars(asked))
-    counted = Counter(each.state for each in found)
-    waiting = sum(counted[state] for state in WAITING)
-    return Summary(len(found), waiting, dict(counted), _median(found, Step.DECIDED, now))
-
-
 def times(nominations: Iterable[Nomination], now: datetime) -> dict[Step, tuple[float | None, int]]:
     """For each step, the median of calendar days from receipt, and of how many; no median below three."""
     found = tuple(nominations)
@@ -180,27 +151,11 @@ def letters(session: Session, nomination: Nomination) -> tuple[NominationLetter,
     return tuple(session.scalars(asked.order_by(NominationLetter.at)))
 
 
-def of_project(session: Session, project: str) -> Nomination | None:
-    """The nomination that led to a project."""
-    return session.scalar(
-        select(Nomination).where(Nomination.project == project).order_by(Nomination.id).limit(1)
-    )
-
-
 def readable_by(session: Session, person: Person, nomination_id: str) -> Nomination:
     """For a page of staff. Raises Gone, or Denied for staff of another partnership."""
     nomination = get(session, nomination_id)
-    if not person.works_for(nomination.partnership):
-        raise Denied(_("You do not work for this partnership."))
+    person.must_work_for(nomination.partnership)
     return nomination
-
-
-def count_received(session: Session, since: datetime) -> int:
-    """How many came in after `since`."""
-    return (
-        session.scalar(select(func.count()).select_from(Nomination).where(Nomination.received_at > since))
-        or 0
-    )
 
 
 def _instants(nomination: Nomination) -> tuple[tuple[Step, datetime | None], ...]:

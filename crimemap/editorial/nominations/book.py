@@ -9,8 +9,7 @@ from typing import Annotated, Final, Self
 
 from pydantic import Field, model_validator
 
-from crimemap.disclosure.reviewed import FOLDER, Row, load
-from crimemap.editorial.database import Bilingual
+from crimemap.disclosure.reviewed import FOLDER, Row, Words, load
 
 MOST: Final = 3
 """The highest mark of a criterion."""
@@ -18,26 +17,15 @@ MOST: Final = 3
 _Text = Annotated[str, Field(min_length=1)]
 
 
-class Said(Row):
-    """A text in both languages."""
-
-    en: _Text
-    cy: _Text
-
-    @property
-    def text(self) -> Bilingual:
-        return Bilingual(self.en, self.cy)
-
-
-class Criterion(Said):
+class Criterion(Words):
     """One question, its weight in the score, and what each mark from 0 to 3 means."""
 
     slug: _Text
     weight: int = Field(ge=1, le=5)
-    marks: tuple[Said, Said, Said, Said]
+    marks: tuple[Words, Words, Words, Words]
 
 
-class Reason(Said):
+class Reason(Words):
     """Why a nomination may be declined."""
 
     slug: _Text

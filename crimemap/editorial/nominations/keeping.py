@@ -12,24 +12,25 @@ from crimemap.editorial import audit, keys, retention
 from crimemap.editorial.keys import RecordKey
 from crimemap.editorial.nominations.models import (
     Nomination,
+    NominationLetter,
     NominationPicture,
     NominationSaid,
     State,
     subject_of,
 )
 
-AFTER_THE_END: Final = timedelta(days=90)
-"""Kept after it was declined or done, so that questions can be answered. [choose]"""
+AFTER_THE_END: Final = retention.term("nominations")
+"""Kept after it was declined or done, so that questions can be answered."""
 
-AT_MOST: Final = timedelta(days=365)
-"""Kept from the day it came, whatever becomes of it. [choose]"""
+AT_MOST: Final = retention.longest("nominations")
+"""Kept from the day it came, whatever becomes of it."""
 
 UPLOAD_KEPT: Final = timedelta(hours=1)
 """Kept of a form that was not finished."""
 
 
 def erase_at(nomination: Nomination) -> datetime:
-    """When what is personal is erased: 90 days after the end, 12 months after receipt, whichever comes first."""
+    """When what is personal is erased: AFTER_THE_END, or AT_MOST after receipt, whichever comes first."""
     last = nomination.received_at + AT_MOST
     if nomination.state is State.REMOVED and nomination.removed_at:
         return min(last, nomination.removed_at)
@@ -38,9 +39,8 @@ def erase_at(nomination: Nomination) -> datetime:
 
 
 def gone_by(nomination: Nomination, now: datetime) -> date:
-    """The day, here, by whose end it is gone: as the person is told. The software may need a few days of slack."""
-    slack = timedelta(days=retention.table().slack_days)
-    return (nomination.erase_at + slack).astimezone(now.tzinfo).date()
+    """The day, here, by whose end it is gone: as the person is told."""
+    return retention.gone_by(nomination.erase_at.astimezone(now.tzinfo))
 
 
 def due_for_erasure(session: Session, now: datetime) -> tuple[Nomination, ...]:
@@ -56,6 +56,7 @@ def erase(session: Session, nomination: Nomination, *, now: datetime, actor: str
     keys.destroy(session, nomination.subject, now)
     session.execute(delete(NominationSaid).where(NominationSaid.nomination == nomination.id))
     session.execute(delete(NominationPicture).where(NominationPicture.nomination == nomination.id))
+    session.execute(delete(NominationLetter).where(NominationLetter.nomination == nomination.id))
     nomination.erased_at, nomination.flags = now, []
     audit.record(session, actor, "erased", nomination.subject, now=now)
     return True

@@ -122,7 +122,8 @@ def receive(
     )
     for picture in session.scalars(_pictures(nomination_id)):
         picture.until = None
-    audit.record(session, "visitor", "nominated", subject, now=now, said={"area": place.area})
+    said = {"partnership": place.partnership, "area": place.area}
+    audit.record(session, "visitor", "nominated", subject, now=now, said=said)
     return nomination
 
 

@@ -231,8 +231,7 @@ def _open(
 
 
 def _may(person: Person, nomination: Nomination) -> None:
-    if not person.works_for(nomination.partnership):
-        raise Denied(_("You do not work for this partnership."))
+    person.must_work_for(nomination.partnership)
 
 
 def _unchanged(nomination: Nomination, version: int) -> None:

@@ -6,7 +6,7 @@ on how long one person's order may be.
 """
 
 from crimemap.editorial.payback.gate import RULES
-from crimemap.editorial.payback.listing import Shown, of_nomination, one, recent, shown, totals
+from crimemap.editorial.payback.listing import Shown, of_nominations, one, shown, totals
 from crimemap.editorial.payback.project import OVER, Photo, Project, Role, Stage, Suggested
 from crimemap.editorial.payback.totals import Totals
 
@@ -20,9 +20,8 @@ __all__ = [
     "Stage",
     "Suggested",
     "Totals",
-    "of_nomination",
+    "of_nominations",
     "one",
-    "recent",
     "shown",
     "totals",
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from crimemap.editorial import pieces
@@ -80,16 +80,10 @@ def shown(
         for piece, facts in rows
         if (year is None or facts.year == year) and (stage is None or facts.stage is stage)
     ]
+    pieces.ready_to_read(session, (piece for piece, _facts in wanted))
     sizes = _sizes(session, [piece.id for piece, _facts in wanted])
     found = (_shown(session, piece, facts, sizes) for piece, facts in wanted)
     return tuple(sorted((each for each in found if each is not None), key=_place_in_list))
-
-
-def recent(
-    session: Session, partnership: str, wards: Collection[str] | None, now: datetime, most: int = 3
-) -> tuple[Shown, ...]:
-    """The first of `shown` for an area: what is being done, what comes, what was done last."""
-    return shown(session, now, partnership=partnership, wards=wards)[:most]
 
 
 def one(session: Session, piece_id: str, now: datetime) -> Shown:
@@ -133,15 +127,20 @@ def totals(session: Session, partnership: str | None, wards: Collection[str] | N
     return total(counted(session, now, partnership=partnership, wards=wards))
 
 
-def of_nomination(session: Session, nomination_id: str, now: datetime) -> str | None:
-    """The id of the project that a nomination became, where visitors see it."""
+def of_nominations(session: Session, named: Mapping[str, str | None], now: datetime) -> dict[str, str]:
+    """The id of the project that each nomination became, where visitors see it: the one that names the nomination,
+    else the one that the nomination names. `named`: what each names, by the nomination's id."""
+    wanted = [project for project in named.values() if project]
     asked = (
-        select(Piece.id)
+        select(Piece.id, ProjectFacts.nomination)
         .join(ProjectFacts, ProjectFacts.piece == Piece.id)
-        .where(ProjectFacts.nomination == nomination_id, pieces.visible(now))
-        .order_by(Piece.publish_at)
+        .where(or_(ProjectFacts.nomination.in_(named), Piece.id.in_(wanted)), pieces.visible(now))
+        .order_by(Piece.publish_at.desc())
     )
-    return session.scalars(asked).first()
+    rows = [(piece, nomination) for piece, nomination in session.execute(asked)]
+    seen = {piece for piece, _nomination in rows}
+    found = {nomination: project for nomination, project in named.items() if project in seen and project}
+    return found | {nomination: piece for piece, nomination in rows if nomination and nomination in named}
 
 
 def _shown(

@@ -45,7 +45,7 @@ class ProjectPhoto(Base):
 
 def keep(session: Session, person: Person, piece: Piece, picture: Picture, *, now: datetime) -> str | None:
     """Keep a picture with a project; its id. None where the project was erased, or brings too many."""
-    _must(person, Role.AUTHOR, piece)
+    person.must(Role.AUTHOR, piece.partnership)
     sealed = keys.seal_bytes(session, piece.subject, picture.jpeg, now)
     small = keys.seal_bytes(session, piece.subject, picture.phone, now)
     if sealed is None or small is None or len(of(session, piece)) >= MOST:
@@ -56,6 +56,10 @@ def keep(session: Session, person: Person, piece: Piece, picture: Picture, *, no
     )  # fmt: skip
     session.add(photo)
     session.flush()
+    audit.record(
+        session, person.id, "photograph put in", piece.subject, now=now, partnership=piece.partnership,
+        said={"photograph": photo.id},
+    )  # fmt: skip
     return photo.id
 
 
@@ -82,7 +86,7 @@ def confirm(
     session: Session, person: Person, piece: Piece, ids: Collection[str], *, now: datetime
 ) -> tuple[ProjectPhoto, ...]:
     """`person` looked at these and can recognise nobody. Raises Denied for one who brought any of them."""
-    _must(person, Role.APPROVER, piece)
+    person.must(Role.APPROVER, piece.partnership)
     held = of(session, piece)
     unseen = tuple(held[name] for name in sorted(ids) if name in held and held[name].checked_at is None)
     if any(photo.made_by == person.id for photo in unseen):
@@ -95,6 +99,7 @@ def confirm(
             "nobody can be recognised",
             piece.subject,
             now=now,
+            partnership=piece.partnership,
             said={"photograph": photo.id},
         )
     session.flush()
@@ -129,8 +134,3 @@ def show(session: Session, piece: Piece, ids: Collection[str]) -> None:
 def drop(session: Session, piece: Piece) -> None:
     """Delete every photograph of a project."""
     show(session, piece, ())
-
-
-def _must(person: Person, role: Role, piece: Piece) -> None:
-    if not person.may(role, piece.partnership):
-        raise Denied(_("Your account does not allow this for this partnership."))

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from crimemap.editorial.people import EVERYWHERE, Denied, Person, Role
+from crimemap.editorial.people import EVERYWHERE, Person, Role
 from crimemap.editorial.pieces import Gone
 from crimemap.editorial.says.models import Phase, Say, SayOption, SayState
 from crimemap.language import gettext as _
@@ -63,6 +63,5 @@ def queue(session: Session, person: Person) -> tuple[Say, ...]:
 def readable_by(session: Session, person: Person, say_id: str) -> Say:
     """For a page of staff. Raises Gone, or Denied for staff of another partnership."""
     say = get(session, say_id)
-    if not person.works_for(say.partnership):
-        raise Denied(_("You do not work for this partnership."))
+    person.must_work_for(say.partnership)
     return say

@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from crimemap.editorial import audit, visitors
-from crimemap.editorial.people import Denied, Person
+from crimemap.editorial.people import Person
 from crimemap.editorial.pieces import Gone, Refused, Trouble
 from crimemap.editorial.says.models import (
     Phase,
@@ -63,8 +63,7 @@ def make_codes(
     say = session.get(Say, say_id, with_for_update=True, populate_existing=True)
     if say is None:
         raise Gone(_("There is no such say."))
-    if not person.works_for(say.partnership):
-        raise Denied(_("You do not work for this partnership."))
+    person.must_work_for(say.partnership)
     if say.state is not SayState.PUBLISHED or now >= say.closes_at or say.ways is Ways.BROWSERS:
         raise Gone(_("Codes are made for a say that is published, takes codes and is not over."))
     if not 1 <= count <= MOST_CODES:

@@ -13,9 +13,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from crimemap.editorial import audit, revision
-from crimemap.editorial.database import Bilingual
+from crimemap.editorial.database import Bilingual, queue
 from crimemap.editorial.nominations.models import Nomination, State
-from crimemap.editorial.people import Denied, Person, Role
+from crimemap.editorial.people import Denied, Person, Role, not_allowed
 from crimemap.editorial.pieces import Gone, Refused, Trouble
 from crimemap.editorial.says.models import (
     LEAST_OPTIONS,
@@ -63,11 +63,12 @@ class Terms:
 
 def draft(session: Session, person: Person, terms: Terms, *, token: str, now: datetime) -> Say:
     """A new say. The same `token` again answers the one that the first made."""
-    _must(person, Role.AUTHOR, terms.partnership)
+    person.must(Role.AUTHOR, terms.partnership)
+    queue(session, f"say {token}")
     before = session.scalar(select(Say).where(Say.token == token))
     if before is not None:
         if before.author != person.id:
-            raise Denied(_("Your account does not allow this for this partnership."))
+            raise not_allowed()
         return before
     _complete(session, terms)
     seed = secrets.token_hex(16)
@@ -88,7 +89,7 @@ def change(
 ) -> Say:
     """Write a draft anew. Raises Gone once it is published: its rules stand."""
     say = _locked(session, say_id)
-    _must(person, Role.AUTHOR, say.partnership)
+    person.must(Role.AUTHOR, say.partnership)
     if say.state not in {SayState.DRAFT, SayState.WAITING}:
         raise Gone(_("This say is published: its rules cannot change any more."))
     if terms.partnership != say.partnership:
@@ -110,7 +111,7 @@ def change(
 def hand_in(session: Session, person: Person, say_id: str, *, version: int, now: datetime) -> Say:
     """Ask a second person to publish it. Twice is once."""
     say = _locked(session, say_id)
-    _must(person, Role.AUTHOR, say.partnership)
+    person.must(Role.AUTHOR, say.partnership)
     if say.state is SayState.WAITING:
         return say
     if say.state is not SayState.DRAFT:
@@ -128,7 +129,7 @@ def publish(session: Session, person: Person, say_id: str, *, version: int, now:
         return say
     if say.state is not SayState.WAITING:
         raise Gone(_("This say does not wait for anybody."))
-    _must(person, Role.APPROVER, say.partnership)
+    person.must(Role.APPROVER, say.partnership)
     if say.author == person.id:
         raise Denied(_("A second person publishes: you wrote this."))
     _unchanged(say, version)
@@ -143,8 +144,7 @@ def publish(session: Session, person: Person, say_id: str, *, version: int, now:
 def stop(session: Session, person: Person, say_id: str, why: Bilingual, *, now: datetime) -> Say:
     """End a say before its time, with a reason that the public reads. It then has no result."""
     say = _locked(session, say_id)
-    if not person.works_for(say.partnership):
-        raise Denied(_("You do not work for this partnership."))
+    person.must_work_for(say.partnership)
     if say.state is SayState.STOPPED:
         return say
     if say.state is not SayState.PUBLISHED or now >= say.closes_at:
@@ -164,11 +164,6 @@ def _locked(session: Session, say_id: str) -> Say:
     if say is None:
         raise Gone(_("There is no such say."))
     return say
-
-
-def _must(person: Person, role: Role, partnership: str) -> None:
-    if not person.may(role, partnership):
-        raise Denied(_("Your account does not allow this for this partnership."))
 
 
 def _unchanged(say: Say, version: int) -> None:

@@ -72,6 +72,8 @@ def _texts(story: Story) -> Iterator[Trouble]:
         for field in ("name_en", "name_cy"):
             written = getattr(story.evidence, field)
             yield from (Trouble(field, clue.why, "C5") for clue in identifying.find(written, _FINE))
+        for field, side in (("before_source", story.evidence.before), ("after_source", story.evidence.after)):
+            yield from (Trouble(field, clue.why, "C5") for clue in identifying.find(side.source, _FINE))
 
 
 def _boasts(story: Story) -> Iterator[Trouble]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey, Row, Select, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crimemap.editorial import pieces
@@ -46,28 +47,32 @@ class Shown:
 
 def recent(session: Session, partnership: str | None, now: datetime, most: int) -> tuple[Shown, ...]:
     """The latest that visitors see, of one partnership or of all."""
-    return listed(session, now, partnership=partnership)[:most]
+    return _opened(session, session.execute(_asked(partnership, now).limit(most)))
 
 
 def listed(
     session: Session, now: datetime, *, partnership: str | None = None, approach: str | None = None
 ) -> tuple[Shown, ...]:
     """Every story that visitors see, the latest first."""
+    rows = session.execute(_asked(partnership, now))
+    return _opened(session, (row for row in rows if approach is None or approach in row[1].approaches))
+
+
+def _asked(partnership: str | None, now: datetime) -> Select[Piece, StoryFacts]:
     asked = (
         select(Piece, StoryFacts)
         .join(StoryFacts, StoryFacts.piece_id == Piece.id)
         .where(Piece.kind == Kind.STORY, pieces.visible(now))
         .order_by(Piece.publish_at.desc(), Piece.id)
     )
-    if partnership is not None:
-        asked = asked.where(Piece.partnership == partnership)
-    found = []
-    for piece, facts in session.execute(asked):
-        if approach is None or approach in facts.approaches:
-            story = pieces.shown_of(session, piece)
-            if isinstance(story, Story):
-                found.append(Shown(piece, story, facts.is_success))
-    return tuple(found)
+    return asked if partnership is None else asked.where(Piece.partnership == partnership)
+
+
+def _opened(session: Session, found: Iterable[Row[Piece, StoryFacts]]) -> tuple[Shown, ...]:
+    rows = [(piece, facts) for piece, facts in found]
+    pieces.ready_to_read(session, (piece for piece, _facts in rows))
+    told = ((piece, pieces.shown_of(session, piece), facts.is_success) for piece, facts in rows)
+    return tuple(Shown(piece, story, success) for piece, story, success in told if isinstance(story, Story))
 
 
 def found(session: Session, piece_id: str, now: datetime) -> Shown:

@@ -10,7 +10,8 @@ from typing import Final
 
 from pydantic import field_validator
 
-from crimemap.measures.definitions import FOLDER, Definition, Row, Text, load
+from crimemap.disclosure.reviewed import load
+from crimemap.measures.definitions import FOLDER, Definition, Row
 from crimemap.terms import OUTCOMES, Outcome
 
 FILE: Final = FOLDER / "outcomes.yaml"
@@ -32,7 +33,7 @@ class Group(Row):
     """
 
     id: str
-    title: Text
+    title: str
     result: Result
     outcomes: tuple[Outcome, ...]
     optional: bool = False

@@ -31,7 +31,9 @@ class CrimeQuery:
     @classmethod
     def from_args(cls, args: MultiDict[str, str]) -> Self:
         """Raises BadQuery. Other parameters are ignored; of a repeated one the first counts."""
-        return cls(_month(args.get("month", "")), _type(args.get("type", "")), _show(args.get("show", "")))
+        return cls(
+            month_asked(args.get("month", "")), _type(args.get("type", "")), _show(args.get("show", ""))
+        )
 
     def canonical(self) -> str:
         """The one query string that says the same."""
@@ -130,7 +132,7 @@ class MonthQuery:
     @classmethod
     def from_args(cls, args: MultiDict[str, str]) -> Self:
         """Raises BadQuery. Other parameters are ignored."""
-        return cls(_month(args.get("month", "")))
+        return cls(month_asked(args.get("month", "")))
 
     def canonical(self) -> str:
         """The one query string that says the same."""
@@ -147,7 +149,7 @@ class OutcomesQuery:
     @classmethod
     def from_args(cls, args: MultiDict[str, str]) -> Self:
         """Raises BadQuery. Other parameters are ignored; of a repeated one the first counts."""
-        return cls(_month(args.get("month", "")), _type(args.get("type", "")))
+        return cls(month_asked(args.get("month", "")), _type(args.get("type", "")))
 
     def canonical(self) -> str:
         """The one query string that says the same."""
@@ -197,11 +199,11 @@ class CompareQuery:
     def from_args(cls, args: MultiDict[str, str]) -> Self:
         """Raises BadQuery. Whether the areas exist, and the periods are covered, is for the page to say."""
         areas = _listed(args, "areas")
-        periods = tuple(month for text in _listed(args, "periods") if (month := _month(text)))
+        periods = tuple(month for text in _listed(args, "periods") if (month := month_asked(text)))
         span = _span(args.get("span", ""))
         _check_areas(areas)
         _check_periods(areas, periods, span)
-        month = None if periods else _month(args.get("month", ""))
+        month = None if periods else month_asked(args.get("month", ""))
         return cls(areas, periods, _type(args.get("type", "")), month, span)
 
     def canonical(self) -> str:
@@ -232,8 +234,8 @@ class CompareForm:
     def from_args(cls, args: MultiDict[str, str]) -> Self:
         """Takes any name; raises BadQuery for a month, a type or a span that cannot be meant."""
         names = tuple(text for name in FIELDS if (text := args.get(name, "").strip()))
-        months = tuple(month for name in ("now", "then") if (month := _month(args.get(name, ""))))
-        month, span = _month(args.get("month", "")), _span(args.get("span", ""))
+        months = tuple(month for name in ("now", "then") if (month := month_asked(args.get(name, ""))))
+        month, span = month_asked(args.get("month", "")), _span(args.get("span", ""))
         sent = any(name in args for name in FIELDS)
         return cls(names, months, _type(args.get("type", "")), month, span, sent)
 
@@ -317,7 +319,8 @@ class SearchQuery:
         return cls(q, (args.get("lat", ""), args.get("lon", "")) if sent else None)
 
 
-def _month(text: str) -> Month | None:
+def month_asked(text: str) -> Month | None:
+    """A month as an address has it; None where none is named. Raises BadQuery."""
     if not text:
         return None
     try:

@@ -36,5 +36,6 @@ __all__ = ["ANYBODY", "allows", "init_app", "newsroom"]
 def init_app(app: Flask) -> None:
     """Every newsroom route."""
     identity.init_app(app)
+    app.extensions["crimemap.ask_again"] = signing_in.ask_again
     housekeeping.init_app(app)
     app.register_blueprint(newsroom)

@@ -14,7 +14,6 @@ from crimemap.editorial.accounts import Account
 from crimemap.editorial.people import EVERYWHERE, Denied, Person, Role
 from crimemap.language import gettext as _
 from crimemap.settings import Refusal, Settings
-from crimemap.terms import AreaKind
 from crimemap.web import site
 from crimemap.web.newsroom.accounts_forms import (
     Grants,
@@ -24,6 +23,7 @@ from crimemap.web.newsroom.accounts_forms import (
     role_names,
 )
 from crimemap.web.newsroom.blueprint import allows, asks_again, newsroom
+from crimemap.web.site.named import partnerships
 
 
 @newsroom.get("/accounts")
@@ -144,7 +144,7 @@ def known_places() -> dict[str, str]:
         release = site.current_release()
     except site.NoRelease:
         return {}
-    return {area.code: area.name for area in release.areas(AreaKind.PARTNERSHIP)}
+    return partnerships(release)
 
 
 def _place(code: str, places: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from crimemap.language import day as day_name
 from crimemap.language import gettext as _
 from crimemap.web import site
 from crimemap.web.newsroom.blueprint import allows, newsroom
+from crimemap.web.newsroom.telling import act_name
 
 _MOST: Final = 2**31 - 1
 _LONGEST: Final = 200
@@ -54,12 +55,6 @@ def audit_entry(number: int) -> Page:
         personal=None if personal is None else [(_(name), _in_words(value)) for name, value in personal.items()],
         who=accounts.name_of(session, entry.actor), at=entry.at.astimezone(site.now().tzinfo),
     )  # fmt: skip
-
-
-def act_name(act: str) -> str:
-    """What was done, as a reader's language has it."""
-    name = _(act)
-    return name[:1].upper() + name[1:]
 
 
 def said(entry: Entry) -> str:

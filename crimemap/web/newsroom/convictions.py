@@ -11,7 +11,7 @@ from wtforms import Form
 from crimemap.cache import Page
 from crimemap.editorial import convictions, desk, pictures, pieces, publishing
 from crimemap.editorial.convictions import Conviction
-from crimemap.editorial.people import Denied, Role
+from crimemap.editorial.people import Role, not_allowed
 from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece
 from crimemap.language import gettext as _
 from crimemap.web import site
@@ -34,7 +34,8 @@ def new_conviction() -> Page:
     asked = request.args.get("partnership", codes[0] if len(codes) == 1 else "")
     if asked not in codes:
         return site.page("newsroom/convictions/which.html", choices=choices)
-    return _page("result", Conviction(), asked, None)
+    court = convictions.last_court(site.session(), site.person(), asked)
+    return _page("result", Conviction(court_name=court), asked, None)
 
 
 @newsroom.post("/convictions/new")
@@ -42,12 +43,10 @@ def new_conviction() -> Page:
 @site.commits
 def create_conviction() -> ResponseReturnValue:
     """Begin the draft with its first step."""
-    partnership, now = request.form.get("partnership", ""), site.now()
+    partnership = request.form.get("partnership", "")
     content = forms.taken("result", Conviction(), request.form, _places(partnership))
-    piece = publishing.create(
-        site.session(), site.person(), Kind.CONVICTION, partnership, content,
-        token=request.form.get("token", "")[:80] or token(), now=now,
-    )  # fmt: skip
+    mark = request.form.get("token", "")[:80] or token()
+    piece = saving.begun(Kind.CONVICTION, partnership, content, mark)
     return _onwards("result", piece, content, {})
 
 
@@ -55,7 +54,7 @@ def create_conviction() -> ResponseReturnValue:
 @allows(Role.AUTHOR)
 def edit_conviction(id: str) -> ResponseReturnValue:  # noqa: A002  (the desk's own name for it)
     """To the step that asks for `?at=`, the first without."""
-    at = request.args.get("at", "")
+    at = "".join(letter for letter in request.args.get("at", "") if letter.isalnum() or letter in "_-")
     address = site.newsroom_href("conviction_step", id=id, step=forms.step_of(at))
     return site.see_other(f"{address}#{forms.anchor(at)}" if at else address)
 
@@ -91,6 +90,8 @@ def save_conviction(id: str, step: str) -> ResponseReturnValue:  # noqa: A002
             )  # fmt: skip
         except Conflict as found:
             return saving.conflict(found, content)
+        if not saving.saves_itself():  # half an age, typed while somebody writes, is no answer yet
+            convictions.hold_if_forbidden(site.session(), site.person(), piece.id, now=site.now())
     return _onwards(step, piece, content, wrong)
 
 
@@ -117,7 +118,7 @@ def opened(piece_id: str, *, writing: bool = False) -> tuple[Piece, Conviction]:
 def _onwards(step: str, piece: Piece, content: Conviction, wrong: dict[str, str]) -> ResponseReturnValue:
     """After a save: where the button leads, or the step again with what cannot be read in it."""
     if saving.saves_itself():
-        return saving.saved(piece, "")
+        return saving.saved(piece, "", site.newsroom_href("save_conviction", id=piece.id, step=step))
     to = request.form.get("to", "")
     if to in (*forms.STEPS, "check"):
         return _to(piece, to)
@@ -177,7 +178,7 @@ def _places(partnership: str) -> forms.Places:
     release = site.current_release()
     area = release.area(partnership)
     if area is None:
-        raise Denied(_("Your account does not allow this for this partnership."))
+        raise not_allowed()
     return forms.Places(area.name, wards_of(release, partnership))
 
 

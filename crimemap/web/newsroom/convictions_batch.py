@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from crimemap.cache import Page
 from crimemap.editorial import convictions
 from crimemap.editorial.convictions.batch import MOST_BYTES, MOST_ROWS, Unreadable
-from crimemap.editorial.people import Denied, Role
+from crimemap.editorial.people import Role, not_allowed
 from crimemap.language import gettext as _
 from crimemap.web import site
 from crimemap.web.newsroom import telling
@@ -45,7 +45,7 @@ def take_court_list() -> ResponseReturnValue:
     release = site.current_release()
     area = release.area(partnership)
     if area is None or not site.person().may(Role.AUTHOR, partnership):
-        raise Denied(_("Your account does not allow this for this partnership."))
+        raise not_allowed()
     file = request.files.get("list")
     if not file or not file.filename:
         return _page(_("Choose the file first."), status=400)

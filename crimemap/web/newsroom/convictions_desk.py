@@ -157,7 +157,7 @@ def _may(piece: Piece, decision: Decision, now: datetime) -> frozenset[str]:
     """Which of the acts stand on the page; every call asks again."""
     person = site.person()
     named = piece.shown is not None and piece.ended_at is None
-    second = person.id not in {piece.author, piece.changed_by}
+    second = not piece.wrote(person.id)
     fact = convictions.fact_of(site.session(), piece.id)
     holds = {
         "hold": named and piece.held_at is None and (piece.until is None or piece.until > now),
@@ -205,6 +205,8 @@ def _answers(content: Conviction) -> list[kinds.Answer]:
             text = "; ".join(forms.part_told(one) for one in value)
         else:
             text = forms.choice_told(name, str(value))
+        if name == "conviction_date" and (convicted := convictions.read_day(text)):
+            text = day(convicted)
         if name == "place":
             text = content.place_name  # a ward's code tells nobody anything
         label = "" if name == "place_name" else forms.label_of(name)

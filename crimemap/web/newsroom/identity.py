@@ -93,7 +93,6 @@ def init_app(app: Flask) -> None:
         {
             "crimemap.who": who,
             "crimemap.sign_in": ask_to_sign_in,
-            "crimemap.ask_again": ask_again,
             "crimemap.arrive": arrive,
         }
     )
@@ -176,19 +175,6 @@ def ask_to_sign_in() -> Page:
     """To the sign-in page; after it, back to what was asked for."""
     remember_the_way()
     return site.see_other(SIGN_IN)
-
-
-def ask_again() -> Page | None:
-    """To the page that asks for the second factor again, where it is due.
-
-    Only for a person whom a session of ours named: tests name theirs directly.
-    """
-    if "sitting" not in session or is_fresh():
-        return None
-    remember_the_way()
-    account = current_account()
-    ours = account is None or account.tf_totp_secret is not None
-    return site.see_other(CONFIRM if ours else f"{_PATH}/openid")
 
 
 def remember_the_way() -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from crimemap.editorial.pieces import Content, Kind, Piece
+from crimemap.language import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,5 +87,7 @@ def known() -> tuple[KindAtTheDesk, ...]:
 
 
 def title(piece: Piece, content: Content | None) -> str:
-    """The title of a piece without a person's name; its reference where it was erased."""
-    return piece.id if content is None else of(piece.kind).title(piece, content)
+    """The title of a piece without a person's name; its reference, said to be one, where it was erased."""
+    if content is None:
+        return _("Erased: %(id)s", id=piece.id)
+    return of(piece.kind).title(piece, content)

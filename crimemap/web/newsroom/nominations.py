@@ -28,6 +28,7 @@ from crimemap.web.newsroom.nominations_forms import (
     words_of,
 )
 from crimemap.web.site import nominating
+from crimemap.web.site.named import names_of
 
 _NOTHING: Final[tuple[str, ...]] = ()
 
@@ -46,7 +47,7 @@ def nomination_list() -> Page:
         rows=rows,
         late=sum(late is not None for _each, late, _days in rows),
         everything=everything,
-        names=nominating.partnership_names(site.current_release(), {each.partnership for each in found}),
+        names=names_of(site.current_release(), {each.partnership for each in found}),
         says=nominating,
         book=nominations.book(),
     )

@@ -66,11 +66,10 @@ class ScoreForm(_Step):
         for criterion in nominations.book().criteria:
             spoken = current()
             marks = [
-                (str(mark), f"{mark}: {meaning.text.said(spoken)}")
-                for mark, meaning in enumerate(criterion.marks)
+                (str(mark), f"{mark}: {meaning.said(spoken)}") for mark, meaning in enumerate(criterion.marks)
             ]
             fields[criterion.slug] = RadioField(
-                criterion.text.said(spoken),
+                criterion.said(spoken),
                 [validators.InputRequired(_("Give a mark."))],
                 choices=marks,
                 description=_("Counts %(times)s times.", times=criterion.weight)
@@ -97,7 +96,7 @@ class DeclineForm(_Step):
 
     def __init__(self, sent: Any = None, **more: Any) -> None:
         super().__init__(sent, **more)
-        self.reason.choices = [(each.slug, each.text.said(current())) for each in nominations.book().reasons]
+        self.reason.choices = [(each.slug, each.said(current())) for each in nominations.book().reasons]
 
 
 class ScheduleForm(_Step):

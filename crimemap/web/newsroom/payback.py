@@ -15,7 +15,6 @@ from crimemap.editorial import desk, pictures, pieces, publishing
 from crimemap.editorial.nominations.models import Nomination
 from crimemap.editorial.payback import Photo, Project, Role, Suggested, photographs
 from crimemap.editorial.payback.listing import draft
-from crimemap.editorial.people import Denied
 from crimemap.editorial.people import Role as May
 from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece, State
 from crimemap.language import gettext as _
@@ -117,8 +116,7 @@ def confirm_photographs(id: str) -> ResponseReturnValue:  # noqa: A002
 def project_picture(name: str) -> ResponseReturnValue:
     """A photograph of a draft, for those who work for its partnership."""
     photo, piece = photographs.find(site.session(), name.removesuffix(SMALL))
-    if not site.person().works_for(piece.partnership):
-        raise Denied(_("You do not work for this partnership."))
+    site.person().must_work_for(piece.partnership)
     data = photographs.jpeg(site.session(), photo, piece, small=name.endswith(SMALL))
     if data is None:
         raise Gone(_("What was written here has been erased."))

@@ -14,12 +14,13 @@ from typing import Any, Final
 from cryptography.fernet import InvalidToken
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
+from pydantic import ValidationError
 from werkzeug.exceptions import BadRequest
 
 from crimemap import language
 from crimemap.editorial import accounts, desk, keys, pieces, publishing
 from crimemap.editorial.people import Role
-from crimemap.editorial.pieces import Conflict, Content, Gone, Piece
+from crimemap.editorial.pieces import Conflict, Content, Gone, Kind, Piece
 from crimemap.language import gettext as _
 from crimemap.web import site
 from crimemap.web.newsroom import kinds, telling
@@ -34,8 +35,19 @@ def saves_itself() -> bool:
     return request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
 
 
-def saved(piece: Piece, then: str) -> ResponseReturnValue:
-    """After a save. `then` is the page that a button leads to; autosave is told the version and where to save next."""
+def begun(kind: Kind, partnership: str, content: Content, token: str) -> Piece:
+    """A new draft; where autosave made it of this form already, with what was typed since."""
+    session, person, now = site.session(), site.person(), site.now()
+    piece = publishing.create(session, person, kind, partnership, content, token=token, now=now)
+    is_of_autosave = piece.version == 1 and piece.state.is_open and not saves_itself()
+    if not is_of_autosave or pieces.content_of(session, piece) in (None, content):
+        return piece
+    return publishing.save(session, person, piece.id, content, version=1, wanted_at=piece.wanted_at, now=now)
+
+
+def saved(piece: Piece, then: str, address: str = "") -> ResponseReturnValue:
+    """After a save. `then` is the page that a button leads to; autosave is told the version and where to save next:
+    at `address`, or where the kind is edited."""
     if not saves_itself():
         return site.see_other(then)
     now = site.now()
@@ -43,7 +55,7 @@ def saved(piece: Piece, then: str) -> ResponseReturnValue:
         version=piece.version,
         saved=_("Saved at %(time)s", time=language.clock(now.time())),
         saved_at=now.isoformat(timespec="seconds"),
-        address=site.newsroom_href(kinds.of(piece.kind).edit, id=piece.id),
+        address=address or site.newsroom_href(kinds.of(piece.kind).edit, id=piece.id),
     )
 
 
@@ -152,7 +164,10 @@ def _merged(mine: Content, theirs: Content, chosen: frozenset[str]) -> Content:
     first, second = mine.model_dump(mode="json"), theirs.model_dump(mode="json")
     for field in chosen:
         _put(second, field, _at(first, field))
-    return type(theirs).model_validate(second)
+    try:
+        return type(theirs).model_validate(second)
+    except ValidationError as fault:  # fields that no form has
+        raise BadRequest from fault
 
 
 def _at(said: Mapping[str, Any], field: str) -> Any:
@@ -165,9 +180,13 @@ def _at(said: Mapping[str, Any], field: str) -> Any:
 
 def _put(said: dict[str, Any], field: str, answer: Any) -> None:
     *way, last = field.split(".")
-    held = said
+    held: Any = said
     for part in way:
-        held = held.setdefault(part, {})
+        if held.get(part) is None:
+            held[part] = {}
+        held = held[part]
+        if not isinstance(held, dict):
+            raise BadRequest
     if last in held or way:
         held[last] = answer
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from collections.abc import Callable
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -19,7 +19,8 @@ from crimemap.terms import AreaKind
 from crimemap.web import site
 from crimemap.web.newsroom.blueprint import allows, asks_again, newsroom
 from crimemap.web.newsroom.says_forms import CodesForm, SayForm, StopForm, as_form
-from crimemap.web.site import fields, nominating, saying
+from crimemap.web.site import fields, saying
+from crimemap.web.site.named import names_of
 
 _SHORTLIST = (State.SCORED, State.ACCEPTED, State.SCHEDULED)
 
@@ -32,7 +33,7 @@ def say_list() -> Page:
     return site.page(
         "newsroom/says/list.html",
         rows=[(say, say.phase(site.now()), says.turnout(site.session(), say.id)) for say in found],
-        names=nominating.partnership_names(site.current_release(), {say.partnership for say in found}),
+        names=names_of(site.current_release(), {say.partnership for say in found}),
         saying=saying,
         now=site.now(),
     )
@@ -162,7 +163,7 @@ def _as_file(say: Say, codes: tuple[str, ...]) -> Page:
     return answer
 
 
-def _do(say_id: str, call: Any) -> ResponseReturnValue:
+def _do(say_id: str, call: Callable[..., Say]) -> ResponseReturnValue:
     try:
         call(site.session(), site.person(), say_id, version=_version(), now=site.now())
     except Refused as fault:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from typing import Final
 
 import structlog
-from flask import current_app, request
+from flask import current_app, request, session
 from flask_security import hash_password, verify_password
 
 from crimemap.cache import Page
@@ -18,6 +19,7 @@ from crimemap.web.newsroom import halfway, identity, limits
 from crimemap.web.newsroom.blueprint import allows, newsroom, open_to_all
 from crimemap.web.newsroom.signing_forms import Code, SignIn
 
+_AGAIN: Final = "again-code"
 _log = structlog.get_logger(__name__)
 
 
@@ -129,8 +131,43 @@ def _code_page(form: Code) -> Page:
         form=form,
         title=_("Enter the code from your phone"),
         action="/newsroom/second-factor",
+        kept=(),
         status=200 if not form.errors else 422,
     )
+
+
+def ask_again() -> Page | None:
+    """The page that asks for the second factor again, where it is due; None where it is not, or was given just now.
+
+    Only for a person whom a session of ours named: tests name theirs directly.
+    """
+    if "sitting" not in session or identity.is_fresh():
+        return None
+    account = identity.current_account()
+    if account is not None and account.tf_totp_secret is None:
+        identity.remember_the_way()
+        return site.see_other("/newsroom/openid")
+    if request.method == "POST":
+        return _ask_in_the_form()
+    identity.remember_the_way()
+    return site.see_other(identity.CONFIRM)
+
+
+def _ask_in_the_form() -> Page | None:
+    """Between a form's button and what it does: what was sent waits on the page that asks, and goes on with the code,
+    so that nobody has to press the button again, or believes that it was done."""
+    form = Code(request.form if _AGAIN in request.form else None, prefix="again-")
+    if _AGAIN not in request.form:
+        return _confirm_page(form, request.path)
+    account = accounts.find(site.session(), site.person().id, writing=True)
+    refused = wrong_code(account, form)
+    site.session().commit()  # the attempt counts, and the code is used up, whatever the view does
+    if refused is not None:
+        return refused
+    if form.errors:
+        return _confirm_page(form, request.path)
+    identity.confirmed()
+    return None
 
 
 @newsroom.get("/confirm")
@@ -156,12 +193,14 @@ def check_again() -> Page:
     return identity.onward()
 
 
-def _confirm_page(form: Code) -> Page:
+def _confirm_page(form: Code, action: str = identity.CONFIRM) -> Page:
+    kept = request.form.items(multi=True) if action != identity.CONFIRM else ()
     return site.page(
         "newsroom/accounts/second_factor.html",
         form=form,
         title=_("Confirm that it is you"),
-        action=identity.CONFIRM,
+        action=action,
+        kept=[(name, value) for name, value in kept if name not in {"csrf_token", _AGAIN}],
         status=200 if not form.errors else 422,
     )
 

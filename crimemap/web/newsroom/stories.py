@@ -48,10 +48,7 @@ def create_story() -> ResponseReturnValue:
     form = StoryForm(request.form, release=site.current_release(), partnership=partnership)
     if not form.validate():
         return saving.not_saved() if saving.saves_itself() else _form_page(form, partnership, status=400)
-    piece = publishing.create(
-        site.session(), site.person(), Kind.STORY, partnership, _story(form, None),
-        token=_token(), now=site.now(),
-    )  # fmt: skip
+    piece = saving.begun(Kind.STORY, partnership, _story(form, None), _token())
     return saving.saved(piece, _page_of(piece))
 
 

@@ -17,9 +17,9 @@ from crimemap.editorial.people import EVERYWHERE, Person, Role
 from crimemap.editorial.pieces import Content, Piece, State, Trouble
 from crimemap.language import gettext as _
 from crimemap.release import Release
-from crimemap.terms import AreaKind
 from crimemap.web import site
 from crimemap.web.newsroom import kinds
+from crimemap.web.site.named import partnerships
 from crimemap.web.site.served import NoRelease
 
 
@@ -62,7 +62,7 @@ def partnership_choices(person: Person, *roles: Role) -> tuple[tuple[str, str], 
     """(code, name) of the partnerships that `person` works for, by name."""
     codes = person.partnerships(*(roles or (Role.AUTHOR, Role.APPROVER)))
     release = _release()
-    known = {area.code: area.name for area in release.areas(AreaKind.PARTNERSHIP)} if release else {}
+    known = partnerships(release) if release else {}
     if EVERYWHERE in codes:
         return tuple(sorted(known.items(), key=lambda item: item[1]))
     return tuple(sorted(((code, known.get(code, code)) for code in codes), key=lambda item: item[1]))
@@ -124,8 +124,8 @@ def done(code: str) -> str:
 
 
 def act_name(act: str) -> str:
-    """An act of the audit in words; as it was written down where this site has no words for it."""
-    return {
+    """An act of the audit in words; where this site has none of its own for it, as it was written down."""
+    said = {
         "drafted": _("Begun"),
         "drafted from a court list": _("Begun from a court list"),
         "withheld": _("Recorded as withheld, and erased"),
@@ -140,9 +140,12 @@ def act_name(act: str) -> str:
         "sent back": _("Sent back"),
         "taken down": _("Taken down"),
         "removal brought forward": _("Removal brought forward"),
+        "nobody can be recognised": _("Photograph checked: nobody can be recognised"),
         "held": _("Hidden while something is decided"),
         "released": _("Shown again"),
-    }.get(act, act)
+        "erased": _("Erased"),
+    }.get(act) or _(act)
+    return said[:1].upper() + said[1:]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +192,7 @@ def piece_view(session: Session, person: Person, piece: Piece, now: datetime) ->
         approvers=tuple(
             other.name
             for other in accounts.approvers(session, piece.partnership)
-            if other.id not in {piece.author, piece.changed_by}
+            if not piece.wrote(other.id)
         ),
     )
 
@@ -235,7 +238,7 @@ def _may(person: Person, piece: Piece, now: datetime) -> frozenset[str]:
     writes = person.may(Role.AUTHOR, piece.partnership)
     ended = piece.ended_at is not None or piece.state is State.CLOSED
     is_public = piece.shown is not None and not ended and (piece.until is None or piece.until > now)
-    own = person.id in {piece.author, piece.changed_by}
+    own = piece.wrote(person.id)
     found = {
         "edit": writes and not ended and piece.state is not State.WAITING,
         "hand-in": writes and piece.state.is_open,

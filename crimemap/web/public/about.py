@@ -91,7 +91,10 @@ def accessibility() -> Page:
 def privacy() -> Page:
     """What this site knows of its visitors, and of those it writes about: the table that the software keeps to."""
     return site.page(
-        "public/about/privacy.html", contact=_contact(g.release), kept=retention.table(), Group=retention.Group
+        "public/about/privacy.html",
+        contact=_contact(g.release),
+        kept=retention.table(),
+        Group=retention.Group,
     )
 
 

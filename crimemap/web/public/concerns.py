@@ -68,7 +68,7 @@ def tell_concern() -> ResponseReturnValue:
     form = ConcernForm(request.form)
     if not form.validate():
         return site.no_store(_form_page(form, status=400))
-    passed = pass_guard(request.form, "concern", most=_MOST, within=_WITHIN)
+    passed = pass_guard("concern", most=_MOST, within=_WITHIN)
     if passed.refusal:
         return site.no_store(_form_page(form, passed.refusal, status=429))
     kind, about, partnership = _subject(site.current_release())
@@ -99,7 +99,7 @@ def _form_page(form: ConcernForm, refusal: str = "", *, status: int = 200) -> Pa
         status=status,
         form=form,
         refusal=refusal,
-        guard=guard_fields("concern", "" if refusal else request.form.get("stamp", "")),
+        guard=guard_fields("concern"),
         area=_area(release),
         case=_case(),
         noindex=True,

@@ -19,8 +19,11 @@ from crimemap.editorial.rules import rule_book
 from crimemap.language import gettext as _
 from crimemap.terms import Month
 from crimemap.web import site
+from crimemap.web.forms.queries import month_asked
 from crimemap.web.public.blueprint import public
 from crimemap.web.site import convictions as shown
+from crimemap.web.site.brands import brand
+from crimemap.web.site.named import partnerships
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ class ConvictionsQuery:
     def from_args(cls, args: MultiDict[str, str]) -> Self:
         """Raises BadQuery. Other parameters are ignored; of a repeated one the first counts."""
         partnership, group, month = (args.get(name, "") for name in ("partnership", "group", "month"))
-        if partnership and partnership not in shown.partnership_names(site.current_release()):
+        if partnership and partnership not in partnerships(site.current_release()):
             raise site.BadQuery(
                 _("“%(text)s” is no partnership of this site.", text=site.said_back(partnership))
             )
@@ -48,26 +51,12 @@ class ConvictionsQuery:
                     known=known,
                 )
             )
-        return cls(partnership, group, _month(month))
+        return cls(partnership, group, month_asked(month))
 
     def canonical(self) -> str:
         """The one query string that says the same."""
         pairs = {"partnership": self.partnership, "group": self.group, "month": self.month}
         return urlencode({name: str(value) for name, value in pairs.items() if value})
-
-
-def _month(text: str) -> Month | None:
-    if not text:
-        return None
-    try:
-        month = Month.parse(text) if text.isascii() else None
-    except ValueError:
-        month = None
-    if month is None or not 2000 <= month.year <= 2999:
-        raise site.BadQuery(
-            _("“%(text)s” is not a month. A month is written like 2026-09.", text=site.said_back(text))
-        )
-    return month
 
 
 @public.get("/convictions")
@@ -79,11 +68,12 @@ def convictions_list(query: ConvictionsQuery) -> Page:
         "public/convictions/list.html",
         found=found,
         query=query,
-        partnerships=shown.partnership_names(g.release),
+        partnerships=partnerships(g.release),
         groups=shown.groups(),
         nav="doing",
         noindex=True,
         until=found.until,
+        brand=brand(query.partnership or None),
     )
 
 
@@ -94,7 +84,7 @@ def convictions_ledger() -> Page:
     return site.page(
         "public/convictions/ledger.html",
         ledger=shown.ledger_of(g.release),
-        partnerships=shown.partnership_names(g.release),
+        partnerships=partnerships(g.release),
         groups=shown.group_names(),
         rules={rule.id: rule for rule in rule_book().rules},
         nav="doing",
@@ -111,7 +101,12 @@ def case(case_id: str) -> ResponseReturnValue:
         content = shown_of(session, piece)
         if isinstance(content, Conviction):
             told = shown.case_shown(g.release, piece, content, piece.until)
-            return _private(site.page("public/convictions/case.html", case=told, nav="doing", noindex=True))
+            return _private(
+                site.page(
+                    "public/convictions/case.html", case=told, nav="doing", noindex=True,
+                    brand=brand(piece.partnership),
+                )
+            )  # fmt: skip
     correction = convictions.correction_of(convictions.fact_of(session, case_id), moment)
     if correction is None and not convictions.was_named(session, case_id, moment):
         raise NotFound

@@ -14,12 +14,12 @@ from crimemap.cache import Page, cached
 from crimemap.editorial import pieces, stories
 from crimemap.editorial.pieces import Gone, Kind
 from crimemap.language import gettext as _
-from crimemap.release import Area, Release
 from crimemap.terms import AreaKind
 from crimemap.web import site
 from crimemap.web.public.blueprint import public
 from crimemap.web.site import news as told
 from crimemap.web.site.brands import brand
+from crimemap.web.site.named import partnership_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,22 +49,12 @@ class NewsQuery:
         pairs = {"partnership": self.partnership, "approach": self.approach}
         return urlencode({name: value for name, value in pairs.items() if value})
 
-    def area(self, release: Release) -> Area | None:
-        """The partnership that is asked for. Raises NoFigures where there is none of that code."""
-        if not self.partnership:
-            return None
-        found = release.area(self.partnership)
-        if found is None or found.kind is not AreaKind.PARTNERSHIP:
-            said = site.said_back(self.partnership)
-            raise site.NoFigures(_("There is no partnership with the code %(code)s here.", code=said))
-        return found
-
 
 @public.get("/news")
 @cached(NewsQuery, written=True)
 def news(query: NewsQuery) -> Page:
     """Every story that is shown, the latest first, with the five approaches as filters."""
-    session, now, area = site.session(), site.now(), query.area(g.release)
+    session, now, area = site.session(), site.now(), partnership_asked(g.release, query.partnership)
     found = stories.listed(
         session, now, partnership=area.code if area else None, approach=query.approach or None
     )

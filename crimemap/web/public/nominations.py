@@ -19,7 +19,9 @@ from crimemap.web import site
 from crimemap.web.forms.nominating import NominateForm, NominationsQuery
 from crimemap.web.public.blueprint import public
 from crimemap.web.site import nominating
-from crimemap.web.site.guard import FASTEST, OLDEST, guard_fields
+from crimemap.web.site.brands import brand
+from crimemap.web.site.guard import guard_fields, kept_stamp, looks_like_a_person
+from crimemap.web.site.named import names_of
 
 _ROOM: Final = 256 * 1024
 """Bytes of a form besides its photographs."""
@@ -42,8 +44,8 @@ def send_nomination() -> ResponseReturnValue:
     """Take it in and lead to its receipt; or the form again, with all that was typed and every error."""
     request.max_content_length = MOST_PICTURES * pictures.MOST_BYTES + _ROOM
     form = NominateForm(request.form)
-    stamp = request.form.get("stamp", "")
-    if not _looks_like_a_person(stamp) or not _counted("nominate try", _TRIES):
+    stamp = kept_stamp(nominations.PURPOSE)
+    if not looks_like_a_person(nominations.PURPOSE) or not _counted("nominate try", _TRIES):
         return _refused(form)
     site.session().commit()  # nobody waits for us while photographs are made anew
     photos, faults = _photographs()
@@ -85,8 +87,8 @@ def nomination_list(query: NominationsQuery) -> Page:
         total=len(found),
         pages=pages,
         rows=nominating.listed(session, release, some, now),
-        names=nominating.partnership_names(release, _partnerships(query)),
-        name_of=nominating.partnership_names(release, {each.partnership for each in found}),
+        names=names_of(release, _partnerships(query)),
+        name_of=names_of(release, {each.partnership for each in found}),
         times=nominations.times(found, now),
         says=nominating,
         criteria=nominating.criteria(),
@@ -94,6 +96,7 @@ def nomination_list(query: NominationsQuery) -> Page:
         Step=nominations.Step,
         Order=nominations.Order,
         nav="doing",
+        brand=brand(query.partnership or None),
     )
 
 
@@ -169,16 +172,14 @@ def _form_page(
     refused: bool = False,
     status: int = 200,
 ) -> Page:
-    stamp = request.form.get("stamp", "") if request.method == "POST" else ""
-    if _age(stamp) is None:
-        stamp = ""
+    stamp = kept_stamp(nominations.PURPOSE)
     form.area.choices = list(several)
     kept = nominations.kept_pictures(site.session(), stamp, site.now()) if stamp else 0
     answer = site.page(
         "public/payback/nominate.html",
         status=status,
         form=form,
-        guard=guard_fields(nominations.PURPOSE, stamp),
+        guard=guard_fields(nominations.PURPOSE),
         faults=faults,
         kept=kept,
         refused=refused,
@@ -196,17 +197,6 @@ def _form_page(
 def _refused(form: NominateForm) -> Page:
     """Taken for a program's: one answer whatever the rule was, and what a person can do."""
     return _form_page(form, refused=True, status=429)
-
-
-def _looks_like_a_person(stamp: str) -> bool:
-    old = _age(stamp)
-    return old is not None and old >= FASTEST and not request.form.get("website")
-
-
-def _age(stamp: str) -> timedelta | None:
-    """How old a stamp of ours is; None where it is none, or a day old."""
-    old = visitors.age(site.session(), nominations.PURPOSE, stamp, site.now())
-    return old if old is not None and old <= OLDEST else None
 
 
 def _counted(what: str, most: int) -> bool:

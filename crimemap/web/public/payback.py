@@ -18,11 +18,12 @@ from crimemap.editorial.payback import Stage, photographs
 from crimemap.editorial.payback.listing import Over, counted
 from crimemap.editorial.payback.order import LEAST_HOURS, MOST_HOURS, WITHIN_MONTHS
 from crimemap.language import gettext as _
-from crimemap.release import Area, Release
 from crimemap.terms import AreaKind
 from crimemap.web import site
 from crimemap.web.public.blueprint import public
 from crimemap.web.site import payback as told
+from crimemap.web.site.brands import brand
+from crimemap.web.site.named import partnership_asked
 
 SMALL: Final = "-640"
 """Ends the name of the smaller file of a photograph."""
@@ -64,26 +65,12 @@ class PaybackQuery:
         pairs = {"partnership": self.partnership, "year": self.year, "state": self.state}
         return urlencode({name: str(value) for name, value in pairs.items() if value})
 
-    def area(self, release: Release) -> Area | None:
-        """The partnership that is asked for. Raises NoFigures where there is none of that code."""
-        if not self.partnership:
-            return None
-        found = release.area(self.partnership)
-        if found is None or found.kind is not AreaKind.PARTNERSHIP:
-            raise site.NoFigures(
-                _(
-                    "There is no partnership with the code %(code)s here.",
-                    code=site.said_back(self.partnership),
-                )
-            )
-        return found
-
 
 @public.get("/payback")
 @cached(PaybackQuery, written=True)
 def payback_projects(query: PaybackQuery) -> Page:
     """Every project by partnership, on a map and as a list, and what they add up to."""
-    session, now, area = site.session(), site.now(), query.area(g.release)
+    session, now, area = site.session(), site.now(), partnership_asked(g.release, query.partnership)
     every = counted(session, now, partnership=area.code if area else None)
     shown = payback.shown(
         session, now, partnership=area.code if area else None, year=query.year, stage=query.stage
@@ -104,6 +91,7 @@ def payback_projects(query: PaybackQuery) -> Page:
         nominate=told.address_if_known("nominate"),
         say=told.address_if_known("say_list"),
         nominated=told.address_if_known("nomination_list"),
+        brand=brand(area.code if area else None),
     )
 
 
@@ -132,6 +120,7 @@ def project(project_id: str) -> Page:
         nav="doing",
         **told.page_of(g.release, found),
         nominate=told.address_if_known("nominate"),
+        brand=brand(found.partnership),
     )
 
 

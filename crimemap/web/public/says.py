@@ -16,8 +16,10 @@ from crimemap.language import gettext as _
 from crimemap.settings import Settings
 from crimemap.web import site
 from crimemap.web.public.blueprint import public
-from crimemap.web.site import nominating, saying
-from crimemap.web.site.guard import FASTEST, OLDEST, guard_fields
+from crimemap.web.site import saying
+from crimemap.web.site.brands import brand
+from crimemap.web.site.guard import guard_fields, looks_like_a_person
+from crimemap.web.site.named import names_of
 
 _HOUR: Final = timedelta(hours=1)
 _GUESSES, _BROWSERS, _BROWSERS_IN_ALL = 50, 10, 600
@@ -37,7 +39,7 @@ def say_list() -> Page:
         "public/payback/say_list.html",
         until=says.next_change(session, now),
         groups={phase: [told for told in found if told.phase is phase] for phase in Phase},
-        names=nominating.partnership_names(site.current_release(), {told.say.partnership for told in found}),
+        names=names_of(site.current_release(), {told.say.partnership for told in found}),
         Phase=Phase,
         saying=saying,
         now=now,
@@ -61,7 +63,7 @@ def take_part(say_id: str) -> ResponseReturnValue:
     wrong = _incomplete(told)
     if wrong:
         return _page(told, wrong, status=400)
-    if not _looks_like_a_person():
+    if not looks_like_a_person(says.PURPOSE):
         again = _("This could not be taken yet. Wait half a minute, then press the button once more.")
         return _page(told, {"": again}, status=429)
     return _with_code(told) if request.form.get("code", "").strip() else _without_code(told)
@@ -87,9 +89,6 @@ def _told(say_id: str) -> saying.Told:
 
 
 def _page(told: saying.Told, wrong: dict[str, str] | None = None, *, status: int = 200) -> Page:
-    stamp = request.form.get("stamp", "")
-    if _age(stamp) is None:
-        stamp = ""
     answer = site.page(
         "public/payback/say.html",
         status=status,
@@ -97,7 +96,7 @@ def _page(told: saying.Told, wrong: dict[str, str] | None = None, *, status: int
         wrong={"option": "", "code": "", **(wrong or {})},
         is_wrong=bool(wrong),
         given={"option": request.form.get("option", ""), "code": request.form.get("code", "")[:40]},
-        guard=guard_fields(says.PURPOSE, stamp) if told.phase is Phase.OPEN else "",
+        guard=guard_fields(says.PURPOSE) if told.phase is Phase.OPEN else "",
         was_said=_was_said(told.say),
         is_done=request.args.get("done") == "1" and told.phase is Phase.OPEN,
         where=site.current_release().area(told.say.partnership),
@@ -106,6 +105,7 @@ def _page(told: saying.Told, wrong: dict[str, str] | None = None, *, status: int
         Ways=Ways,
         now=site.now(),
         nav="doing",
+        brand=brand(told.say.partnership),
     )
     return site.no_store(answer)
 
@@ -180,14 +180,3 @@ def _remember(answer: Page, say: Say) -> None:
 def _was_said(say: Say) -> bool:
     value = request.cookies.get(f"said-{say.id}", "")
     return visitors.age(site.session(), f"said {say.id}", value, site.now()) is not None
-
-
-def _looks_like_a_person() -> bool:
-    old = _age(request.form.get("stamp", ""))
-    return old is not None and old >= FASTEST and not request.form.get("website")
-
-
-def _age(stamp: str) -> timedelta | None:
-    """How old a stamp of ours is; None where it is none, or a day old."""
-    old = visitors.age(site.session(), says.PURPOSE, stamp, site.now())
-    return old if old is not None and old <= OLDEST else None

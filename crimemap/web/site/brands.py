@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from crimemap import language
 from crimemap.editorial import branding
-from crimemap.web.site.written import session
+from crimemap.web.site.written import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,8 +20,12 @@ class BrandShown:
 
 
 def brand(partnership: str | None) -> BrandShown | None:
-    """For `site.page(…, brand=brand(code))`, on pages cached as `written=True` or not at all. None: none of its own."""
-    return brand_shown(branding.current(session(), partnership) if partnership else None)
+    """For `site.page(…, brand=brand(code))`, on pages cached as `written=True` or not at all. None: none of its own,
+    or it cannot be read now.
+    """
+    return brand_shown(
+        read(lambda session: branding.current(session, partnership), None) if partnership else None
+    )
 
 
 def brand_shown(found: branding.Brand | None) -> BrandShown | None:

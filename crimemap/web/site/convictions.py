@@ -22,6 +22,7 @@ from crimemap.settings import Refusal
 from crimemap.terms import AreaKind, Month
 from crimemap.web.site import written
 from crimemap.web.site.frame import now
+from crimemap.web.site.named import name_of, partnerships
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +71,6 @@ class Standing:
     known: bool = True
 
 
-def partnership_names(release: Release) -> dict[str, str]:
-    """Of the installation, by place."""
-    return {area.code: area.name for area in release.areas(AreaKind.PARTNERSHIP)}
-
-
 def wards_of(release: Release, partnership: str) -> dict[str, str]:
     """Names of its wards by their codes, in the order of the names."""
     wards = [
@@ -96,10 +92,9 @@ def groups() -> dict[str, str]:
 def case_shown(release: Release, piece: Piece, content: Conviction, until: datetime | None) -> CaseShown:
     """What the page of a case says, from the copy that visitors may see (or, for a preview, will)."""
     offence = offences().get(content.offence)
-    names = partnership_names(release)
     return CaseShown(
         id=piece.id,
-        partnership=names.get(piece.partnership, piece.partnership),
+        partnership=name_of(release, piece.partnership),
         offence=offence.name if offence else "",
         name=" ".join(content.name.split()),
         age=content.age_at_conviction.strip(),
@@ -155,7 +150,7 @@ def _fits(one: Listed, partnership: str, group: str, month: Month | None) -> boo
 
 def ledger_of(release: Release) -> Ledger:
     """What may be told of all cases together, of each partnership of the installation."""
-    return convictions.ledger(written.session(), list(partnership_names(release)), now())
+    return convictions.ledger(written.session(), list(partnerships(release)), now())
 
 
 def group_names() -> Mapping[str, str]:

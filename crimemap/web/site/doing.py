@@ -22,7 +22,7 @@ from crimemap.editorial.payback import Role
 from crimemap.editorial.payback.listing import Shown
 from crimemap.editorial.summary import Payback, Scope, Stock, Written
 from crimemap.language import gettext as _
-from crimemap.language import listed, ngettext, number
+from crimemap.language import ngettext, number
 from crimemap.release import Area, Release
 from crimemap.terms import AreaKind
 from crimemap.web.site import news, nominating, payback, saying, written
@@ -170,23 +170,12 @@ def _hours_told(found: Payback) -> str:
                 hours=hours, lately=number(found.hours_of_year),
             )  # fmt: skip
         said.append(_("%(over)s: %(hours)s.", over=over, hours=hours))
-    under_way = [
-        ngettext("%(num)s is running", "%(num)s are running", totals.running) if totals.running else "",
-        ngettext("%(num)s is to come", "%(num)s are to come", totals.to_come) if totals.to_come else "",
-    ]
-    if rest := listed([text for text in under_way if text]):
-        said.append(f"{rest}.")
-    return " ".join(said)
+    return " ".join([*said, *filter(None, [payback.under_way(totals)])])
 
 
 def partnerships(release: Release) -> list[Area]:
     """Of the installation, by place."""
     return list(release.areas(AreaKind.PARTNERSHIP))
-
-
-def place_names(release: Release) -> dict[str, str]:
-    """What partnerships are called, by their codes."""
-    return {area.code: area.name for area in partnerships(release)}
 
 
 def earliest(*instants: datetime | None) -> datetime | None:

@@ -12,7 +12,6 @@ from typing import Final, NamedTuple
 
 from flask import request
 from markupsafe import Markup
-from werkzeug.datastructures import MultiDict
 
 from crimemap.editorial import attempts, visitors
 from crimemap.language import gettext as _
@@ -36,9 +35,9 @@ class Passed(NamedTuple):
     refusal: str = ""
 
 
-def guard_fields(what: str, kept: str = "") -> Markup:
-    """The two hidden fields of a form for `what`; `kept` is the stamp that came with one that is shown again."""
-    stamp = kept or visitors.stamp(session(), what, now())
+def guard_fields(what: str) -> Markup:
+    """The two hidden fields of a form for `what`; one that is shown again keeps the stamp that it came with."""
+    stamp = kept_stamp(what) or visitors.stamp(session(), what, now())
     return Markup(
         '<input type="hidden" name="{}" value="{}">'
         '<div class="cm-trap" aria-hidden="true"><label for="{}">{}</label>'
@@ -46,16 +45,31 @@ def guard_fields(what: str, kept: str = "") -> Markup:
     ).format(_STAMP, stamp, _TRAP, _("Leave this empty"), _TRAP, _TRAP)
 
 
-def pass_guard(sent: MultiDict[str, str], what: str, *, most: int, within: timedelta) -> Passed:
-    """Whether a form that came may be taken; counts the attempt. The session must be committed either way."""
-    given = sent.get(_STAMP, "")
-    old = visitors.age(session(), what, given, now())
-    if old is None or old > OLDEST:
+def kept_stamp(what: str) -> str:
+    """The stamp of the form that came, which is its one-time token; "" where it is none of ours, or too old."""
+    return request.form.get(_STAMP, "") if _age(what) is not None else ""
+
+
+def looks_like_a_person(what: str) -> bool:
+    """Whether the form that came was given out here, neither too fast nor too long ago, and its trap is empty."""
+    old = _age(what)
+    return old is not None and old >= FASTEST and not request.form.get(_TRAP)
+
+
+def pass_guard(what: str, *, most: int, within: timedelta) -> Passed:
+    """Whether the form that came may be taken; counts the attempt. The session must be committed either way."""
+    if _age(what) is None:
         return Passed(
             "", _("This form was open for too long. Nothing is lost: look it over and send it again.")
         )
-    if sent.get(_TRAP) or old < FASTEST:
+    if not looks_like_a_person(what):
         return Passed("", _("This could not be sent. Wait a few seconds, then press the button once more."))
     if not attempts.allowed(session(), what, request.remote_addr or "", most=most, within=within, now=now()):
         return Passed("", _("Too many of these came from your connection. Try again later, or write to us."))
-    return Passed(given)
+    return Passed(kept_stamp(what))
+
+
+def _age(what: str) -> timedelta | None:
+    """How old the stamp of the form that came is; None where it is none of ours, or too old."""
+    old = visitors.age(session(), what, request.form.get(_STAMP, ""), now())
+    return old if old is not None and old <= OLDEST else None

@@ -16,9 +16,9 @@ from pydantic import HttpUrl, model_validator
 
 from crimemap import brief
 from crimemap.disclosure import may_be_shown
+from crimemap.disclosure.reviewed import Row, load
 from crimemap.language import gettext as _
 from crimemap.measures import crime
-from crimemap.measures.definitions import Row, load
 from crimemap.release import Area, Release
 from crimemap.terms import CrimeType, Nation
 

@@ -16,6 +16,7 @@ from crimemap.language import gettext as _
 from crimemap.measures import crime
 from crimemap.release import Area, Release
 from crimemap.terms import ALL_CRIME, CrimeType, Period
+from crimemap.web.site.named import name_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ def story_view(
         title=_text(story, "title", "") or Text("", _("No title yet"), None),
         is_success=is_success,
         day=day,
-        place=place_name(release, piece.partnership),
+        place=name_of(release, piece.partnership),
         texts=tuple(
             text
             for name, label in _headings(is_success).items()
@@ -102,12 +103,6 @@ def _headings(is_success: bool) -> dict[str, str]:
         "action": _("What was done"),
         "outcome": _("What came of it") if is_success else _("What happened since"),
     }
-
-
-def place_name(release: Release, code: str) -> str:
-    """A partnership's name; its code where the release has none of it."""
-    area = places.by_code(release, code)
-    return area.name if area is not None else code
 
 
 def _text(story: Story, name: str, label: str) -> Text | None:
@@ -140,7 +135,7 @@ def news_rows(release: Release, found: Sequence[Shown]) -> tuple[NewsRow, ...]:
             _text(shown.story, "title", "") or Text("", "", None),
             shown.is_success,
             shown.at.date(),
-            place_name(release, shown.piece.partnership),
+            name_of(release, shown.piece.partnership),
             tuple(row.title.said(here) for row in stories.approaches() if row.slug in shown.story.approaches),
         )
         for shown in found

@@ -13,7 +13,6 @@ from crimemap import language, places
 from crimemap.editorial import nominations, payback
 from crimemap.editorial.database import Bilingual
 from crimemap.editorial.nominations import Nomination, State, Step
-from crimemap.editorial.people import EVERYWHERE
 from crimemap.language import gettext as _
 from crimemap.language import ngettext
 from crimemap.places import Outcome
@@ -124,7 +123,10 @@ def listed(
     session: Session, release: Release, found: Iterable[Nomination], now: datetime
 ) -> tuple[Listed, ...]:
     """Rows of the public list: staff's words, never what was typed."""
-    return tuple(_listed(session, release, each, now) for each in found)
+    several = tuple(found)
+    done = [each for each in several if each.state is State.DONE]
+    projects = _projects_of(session, done, now) if done else {}
+    return tuple(_listed(release, each, projects.get(each.id), now) for each in several)
 
 
 def criteria() -> tuple[dict[str, object], ...]:
@@ -133,9 +135,9 @@ def criteria() -> tuple[dict[str, object], ...]:
     return tuple(
         {
             "slug": each.slug,
-            "name": each.text.said(spoken),
+            "name": each.said(spoken),
             "weight": each.weight,
-            "marks": [mark.text.said(spoken) for mark in each.marks],
+            "marks": [mark.said(spoken) for mark in each.marks],
         }
         for each in nominations.book().criteria
     )
@@ -144,16 +146,16 @@ def criteria() -> tuple[dict[str, object], ...]:
 def reason_name(slug: str | None) -> str:
     """Why it was declined, as the reviewed list has it."""
     reason = nominations.book().reason(slug or "")
-    return reason.text.said(language.current()) if reason else ""
+    return reason.said(language.current()) if reason else ""
 
 
 def project_of(session: Session, nomination: Nomination, now: datetime) -> str | None:
     """The id of the project that it became, where visitors see it."""
-    found = payback.of_nomination(session, nomination.id, now)
-    if found is not None or nomination.project is None:
-        return found
-    shown = {each.id for each in payback.shown(session, now, partnership=nomination.partnership)}
-    return nomination.project if nomination.project in shown else None
+    return _projects_of(session, [nomination], now).get(nomination.id)
+
+
+def _projects_of(session: Session, found: Iterable[Nomination], now: datetime) -> dict[str, str]:
+    return payback.of_nominations(session, {each.id: each.project for each in found}, now)
 
 
 def midnight(now: datetime) -> datetime:
@@ -182,11 +184,6 @@ def where(release: Release, typed: str, chosen: str = "") -> Where:
     return Where(error=_("%(problem)s. Enter a postcode, or a larger place nearby.", problem=answer["title"]))
 
 
-def partnership_names(release: Release, codes: Iterable[str]) -> dict[str, str]:
-    """Names by code; a code that the release does not know stands for itself."""
-    return {code: area.name if (area := release.area(code)) else code for code in codes if code != EVERYWHERE}
-
-
 def _within(release: Release, area: Area) -> Where:
     above = {each.kind: each for each in release.ancestors(area)}
     partnership = area.partnership or (
@@ -201,7 +198,7 @@ def _within(release: Release, area: Area) -> Where:
     return Where(area, partnership)
 
 
-def _listed(session: Session, release: Release, nomination: Nomination, now: datetime) -> Listed:
+def _listed(release: Release, nomination: Nomination, project: str | None, now: datetime) -> Listed:
     return Listed(
         title=nomination.title or Bilingual(),
         summary=nomination.summary or Bilingual(),
@@ -214,7 +211,7 @@ def _listed(session: Session, release: Release, nomination: Nomination, now: dat
         score=nomination.shown_score,
         days=nominations.days_so_far(nomination, now),
         is_over=nomination.state in nominations.OVER,
-        project=project_of(session, nomination, now) if nomination.state is State.DONE else None,
+        project=project,
     )
 
 

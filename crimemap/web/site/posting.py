@@ -5,13 +5,12 @@ With a mail server they wait for `crimemap outbox send`: no visitor and no press
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import structlog
 from flask import Response, current_app, g
 
 from crimemap.editorial import letters, outbox
 from crimemap.settings import Refusal, Settings
+from crimemap.web.site.frame import now
 
 _log = structlog.get_logger()
 
@@ -24,9 +23,7 @@ def write_letters(response: Response) -> Response:
         return response
     session.close()  # what it held is committed; nothing may be locked while letters are claimed
     try:
-        fared = outbox.send(
-            current_app.extensions["crimemap.database"], settings, datetime.now(UTC), letters.address_of
-        )
+        fared = outbox.send(current_app.extensions["crimemap.database"], settings, now(), letters.address_of)
     except Refusal as fault:
         _log.warning("letters wait", why=str(fault))
     else:

@@ -12,6 +12,7 @@ from crimemap.web.site.payback.words import (
     said,
     stage_name,
     suggested_by,
+    under_way,
     when,
 )
 
@@ -28,5 +29,6 @@ __all__ = [
     "stage_name",
     "suggested_by",
     "to_csv",
+    "under_way",
     "when",
 ]

@@ -13,13 +13,13 @@ from crimemap.editorial.payback.listing import Counted
 from crimemap.editorial.payback.totals import parted, total
 from crimemap.language import gettext as _
 from crimemap.release import Area, Release
+from crimemap.web.site.named import name_of
 from crimemap.web.site.payback.placed import LOOKS, legend, map_of, mark, spot_of
 from crimemap.web.site.payback.words import (
     Picture,
     Said,
     hours,
     lead_of,
-    name_of,
     picture_of,
     said,
     stage_name,

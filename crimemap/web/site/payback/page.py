@@ -7,10 +7,10 @@ from typing import Any
 
 from crimemap.editorial.payback import Shown, Stage
 from crimemap.release import Release
+from crimemap.web.site.named import name_of
 from crimemap.web.site.payback.placed import place_map
 from crimemap.web.site.payback.words import (
     hours,
-    name_of,
     pictures,
     public_picture,
     said,

@@ -13,7 +13,8 @@ from crimemap.release import Release
 from crimemap.settings import Settings
 from crimemap.web.site.figures import LICENCE, safe_cell, sheet
 from crimemap.web.site.frame import href
-from crimemap.web.site.payback.words import name_of, said
+from crimemap.web.site.named import name_of
+from crimemap.web.site.payback.words import said
 
 _HEADER: Final = (
     "id", "partnership", "partnership_name", "ward", "ward_name", "title", "place", "stage", "planned", "started",

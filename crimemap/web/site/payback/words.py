@@ -70,12 +70,6 @@ def said(text: Bilingual) -> Said:
     return Said(text.said(here), None if used == here else used)
 
 
-def name_of(release: Release, code: str) -> str:
-    """An area's name; its code where this release does not hold it."""
-    area = release.area(code)
-    return area.name if area else code
-
-
 def ward_name(release: Release, code: str, written: str) -> str:
     """As the release names it; as it was named when the project was written, where the release has no such area."""
     area = release.area(code)
@@ -96,7 +90,8 @@ def when(stage: Stage, project: Project) -> str:
 
 
 def _day(value: date | None) -> str:
-    return language.day(value) if value else ""
+    """… in the preview of a draft: what is public has its days."""
+    return language.day(value) if value else "…"
 
 
 def hours(each: Shown) -> str:
@@ -136,12 +131,17 @@ def lead_of(totals: Totals) -> str:
     done = ngettext("%(num)s project is over", "%(num)s projects are over", totals.over)
     worked = ngettext("%(num)s hour of unpaid work", "%(num)s hours of unpaid work", totals.hours)
     first = _("%(done)s: %(worked)s.", done=done, worked=worked) if totals.over else ""
-    further = [
+    return " ".join(text for text in (first, under_way(totals)) if text)
+
+
+def under_way(totals: Totals) -> str:
+    """How many are running and to come, in a sentence; "" where none is."""
+    found = [
         ngettext("%(num)s is running", "%(num)s are running", totals.running) if totals.running else "",
         ngettext("%(num)s is to come", "%(num)s are to come", totals.to_come) if totals.to_come else "",
     ]
-    rest = language.listed([text for text in further if text])
-    return " ".join(text for text in (first, f"{rest}." if rest else "") if text)
+    told = language.listed([text for text in found if text])
+    return f"{told}." if told else ""
 
 
 def address_if_known(endpoint: str) -> str | None:

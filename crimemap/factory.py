@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _ROOT: Final = Path(__file__).resolve().parents[1]
+_REVIEWED: Final = ("measures", "names", "payback", "retention.yaml", "rules", "stories", "support", "topics")
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 _HASHED: Final = re.compile(r"\.[0-9a-f]{8,}\.")
 
@@ -102,9 +103,7 @@ def _version() -> str:
     parts = [
         _ROOT / "crimemap",
         _ROOT / "templates",
-        _ROOT / "data" / "measures",
-        _ROOT / "data" / "payback",
-        _ROOT / "data" / "retention.yaml",
+        *(_ROOT / "data" / name for name in _REVIEWED),
         _ROOT / "static" / "dist" / "manifest.json",
     ]
     return version_of(*(part for part in parts if part.exists()))
@@ -119,7 +118,9 @@ def _security(settings: Settings) -> dict[str, str]:
 def _with_headers(headers: dict[str, str]) -> Callable[[Response], Response]:
     def add(response: Response) -> Response:
         for name, value in headers.items():
-            if name != "Referrer-Policy" or name not in response.headers:  # a page may tell still less of itself
+            if (
+                name != "Referrer-Policy" or name not in response.headers
+            ):  # a page may tell still less of itself
                 response.headers[name] = value
         release = g.get("release")
         if release is not None and brief.is_invented(release):

@@ -79,8 +79,9 @@ def _accounts(session: Session, now: datetime) -> Iterable[str]:
         .where(Entry.subject == "account:" + Account.id, Entry.act == _CLOSED)
         .scalar_subquery()
     )
+    acted = select(func.max(Entry.at)).where(Entry.actor == Account.id).scalar_subquery()
     unused = or_(Account.active.is_(False), Account.accepted_at.is_(None))
-    since = func.coalesce(closed, Account.made_at)
+    since = func.coalesce(closed, acted, Account.made_at)
     found = select(Account).where(Account.erased_at.is_(None), unused, since <= over)
     return [account.subject for account in session.scalars(found)]
 

@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any, Final, Generic, TypeVar
 
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Index, and_, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crimemap.editorial import keys
@@ -61,6 +61,11 @@ class Piece(Base):
     """
 
     __tablename__ = "piece"
+    __table_args__ = (
+        Index("ix_piece_kind_publish_at", "kind", "publish_at"),
+        Index("ix_piece_state", "state"),
+        Index("ix_piece_author", "author"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True)
     kind: Mapped[Kind]

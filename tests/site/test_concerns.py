@@ -38,9 +38,7 @@ def test_what_is_told_about_a_place_is_kept_for_its_partnership(app):
     assert answer.status_code == 303
     assert answer.headers["Location"] == "/concern/sent"
     assert "Set-Cookie" not in answer.headers
-    assert [(each.about, each.partnership) for each in kept(app)] == [
-        ("corvenshire-lark", "E22900001")
-    ]
+    assert [(each.about, each.partnership) for each in kept(app)] == [("corvenshire-lark", "E22900001")]
 
 
 def test_sent_twice_is_kept_once(app):

@@ -66,9 +66,16 @@ def test_without_built_assets_the_site_refuses_to_start_in_one_sentence(tmp_path
         create_app(Settings(data=tmp_path))
 
 
-def test_starting_opens_nothing(tmp_path: Path):
+def test_starting_opens_nothing_and_keeps_only_the_keys_that_all_workers_need(tmp_path: Path):
     create_app(Settings(data=tmp_path / "data", cache_url="redis://127.0.0.1:1/0"))
-    assert not (tmp_path / "data").exists()
+    made = {file.name for file in (tmp_path / "data").rglob("*") if file.is_file()}
+    assert made == {".lock", "encryption", "secret", "signing"}
+
+
+def test_where_keys_cannot_be_kept_the_site_refuses_to_start_in_one_sentence(tmp_path: Path):
+    (tmp_path / "data").write_text("no folder")
+    with pytest.raises(Refusal, match=r"The keys of the newsroom cannot be kept in .*\.$"):
+        create_app(Settings(data=tmp_path / "data"))
 
 
 def test_a_public_site_asks_for_https_only(tmp_path: Path):

@@ -25,7 +25,7 @@ from crimemap.editorial import accounts
 from crimemap.editorial.accounts import Account
 from crimemap.editorial.installation import kept_key
 from crimemap.editorial.people import Person
-from crimemap.settings import Settings
+from crimemap.settings import Refusal, Settings
 from crimemap.web import site
 from crimemap.web.newsroom.blueprint import csrf
 
@@ -82,7 +82,12 @@ class _Accounts(UserDatastore):
 def init_app(app: Flask) -> None:
     """Raises Refusal where a key is wanting."""
     settings: Settings = app.extensions["crimemap.settings"]
-    app.secret_key = settings.secret_key.get_secret_value() or kept_key(settings, "secret")
+    try:
+        app.secret_key = settings.secret_key.get_secret_value() or kept_key(settings, "secret")
+    except OSError as fault:
+        raise Refusal(
+            f"The keys of the newsroom cannot be kept in {settings.data}: {fault.strerror}."
+        ) from fault
     app.config.update(_configuration(app, settings))
     app.session_interface = _Sessions()
     csrf.init_app(app)

@@ -293,7 +293,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("token", name=op.f("uq_piece_token")),
     )
     with op.batch_alter_table("piece", schema=None) as batch_op:
+        batch_op.create_index("ix_piece_author", ["author"], unique=False)
+        batch_op.create_index("ix_piece_kind_publish_at", ["kind", "publish_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_piece_partnership"), ["partnership"], unique=False)
+        batch_op.create_index("ix_piece_state", ["state"], unique=False)
 
     op.create_table(
         "record_key",
@@ -516,7 +519,10 @@ def downgrade() -> None:
     op.drop_table("revision")
     op.drop_table("record_key")
     with op.batch_alter_table("piece", schema=None) as batch_op:
+        batch_op.drop_index("ix_piece_state")
         batch_op.drop_index(batch_op.f("ix_piece_partnership"))
+        batch_op.drop_index("ix_piece_kind_publish_at")
+        batch_op.drop_index("ix_piece_author")
 
     op.drop_table("piece")
     op.drop_table("nomination_said")

@@ -31,6 +31,8 @@ def find_schools(reading: Reading) -> Iterator[Hit]:
             yield from _school(reading, i)
         elif low in rows.welsh and stands_in(reading, i, rows.not_ours):
             continue
+        elif low in rows.welsh and reading.close(i + 1) and reading.low(i + 1) in rows.welsh_kinds:
+            yield hit(reading, Kind.SCHOOL, i, i + 1)
         elif low in rows.welsh and reading.close(i + 1) and reading.at(i + 1).is_capital:
             if word.is_capital or low not in {"cylch", "nghylch"} or reading.low(i + 1) == "meithrin":
                 yield hit(reading, Kind.SCHOOL, i, i + 1)

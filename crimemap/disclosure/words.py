@@ -136,6 +136,7 @@ class Schools(Row):
     kinds: Words
     grounds: Words
     not_ours: Words
+    welsh_kinds: Words
     attend: Words
     pupil_pairs: Words
     pupil: Words

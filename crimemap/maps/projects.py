@@ -34,6 +34,11 @@ _LED: Final = 10.0
 """Pixels from which a line leads from a square that stands aside to its place."""
 
 
+_ON_A_MAP: Final = 13.0
+_IN_A_LIST: Final = 16.0
+"""Pixels of a square's number: text off the map is never smaller."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place on the map; `label` is "" where there is nothing to tell apart."""
@@ -78,7 +83,7 @@ def projects_svg(
 
 def spot_mark(look: Look, label: str = "") -> str:
     """A square as the legend and the list show it."""
-    mark = _square(Spot(label, 0, 0, look), 14, 14, _HALF["wide"])
+    mark = _square(Spot(label, 0, 0, look), 14, 14, _HALF["wide"], _IN_A_LIST)
     return tag(
         "svg", mark, class_="cm-spot", width=28, height=28, viewBox="0 0 28 28", aria_hidden="true",
         focusable="false",
@@ -115,7 +120,7 @@ def _is_free(at: tuple[float, float], found: Sequence[Stood], half: float) -> bo
     return all(abs(at[0] - x) >= room or abs(at[1] - y) >= room for _spot, x, y in found)
 
 
-def _square(spot: Spot, x: float, y: float, half: float) -> str:
+def _square(spot: Spot, x: float, y: float, half: float, size: float = _ON_A_MAP) -> str:
     box = {"x": x - half, "y": y - half, "width": 2 * half, "height": 2 * half, "rx": 2}
     if spot.look == "solid":
         drawn = tag("rect", **box, fill=SPRUCE, stroke="#fff", stroke_width=2)
@@ -125,7 +130,7 @@ def _square(spot: Spot, x: float, y: float, half: float) -> str:
         drawn += tag("rect", **box, fill="none", stroke=SPRUCE, stroke_width="2.4", stroke_dasharray=dashes)
     if not spot.label:
         return drawn
-    size = 13.0 if len(spot.label) < 3 else 11.0
+    size = size if len(spot.label) < 3 else size - 2
     ink = "#fff" if spot.look == "solid" else INK
     return drawn + tag(
         "text", escape(spot.label), x=x, y=y + size * 0.36, fill=ink, font_size=number(size), font_weight=700,

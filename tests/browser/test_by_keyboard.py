@@ -159,9 +159,9 @@ def test_what_i_can_do_and_who_helps_and_away_again(visitor: Visitor, server_url
     visitor.comes_to(TEAM)
     visitor.skips_to_what_the_page_says()
     visitor.follows("What you can do", most=20)
-    visitor.follows("Every way to report and get support", most=6)
+    visitor.follows("Every way to report and get support", most=7)
     assert visitor.is_at("/support")
-    assert visitor.presses <= 30
+    assert visitor.presses <= 31
     visitor.skips_to_what_the_page_says()
     visitor.goes_to("Leave this page quickly", most=1)
     visitor.goes_to("999", most=1)

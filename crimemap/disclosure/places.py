@@ -31,9 +31,7 @@ def find_schools(reading: Reading) -> Iterator[Hit]:
             yield from _school(reading, i)
         elif low in rows.welsh and stands_in(reading, i, rows.not_ours):
             continue
-        elif low in rows.welsh and reading.close(i + 1) and reading.low(i + 1) in rows.welsh_kinds:
-            yield hit(reading, Kind.SCHOOL, i, i + 1)
-        elif low in rows.welsh and reading.close(i + 1) and reading.at(i + 1).is_capital:
+        elif low in rows.welsh and reading.close(i + 1) and _names_it(reading, i + 1, rows.welsh_kinds):
             if word.is_capital or low not in {"cylch", "nghylch"} or reading.low(i + 1) == "meithrin":
                 yield hit(reading, Kind.SCHOOL, i, i + 1)
         elif (
@@ -43,6 +41,10 @@ def find_schools(reading: Reading) -> Iterator[Hit]:
             and reading.at(i + 2).is_capital
         ):
             yield hit(reading, Kind.SCHOOL, i, i + 2)
+
+
+def _names_it(reading: Reading, i: int, kinds: frozenset[str]) -> bool:
+    return reading.at(i).is_capital or reading.low(i) in kinds
 
 
 def _saints(reading: Reading) -> Iterator[Hit]:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask, Request, current_app, g, request, session
 from flask.sessions import SecureCookieSessionInterface, SessionMixin
+from flask_login.utils import _user_context_processor
 from flask_security import Security, UserMixin, current_user, login_user, logout_user
 from flask_security.datastore import UserDatastore
 from flask_security.totp import Totp
@@ -94,6 +95,8 @@ def init_app(app: Flask) -> None:
     security = Security(app, _Accounts(), register_blueprint=False, totp_cls=_Codes)
     # Its permissions by role would load the account of every request; ours depend on the partnership.
     app.before_request_funcs[None].remove(security.principal._on_before_request)  # noqa: SLF001
+    # Nor may a public page ask who is signed in: its templates would, each time that one is rendered.
+    app.template_context_processors[None].remove(_user_context_processor)
     app.extensions.update(
         {
             "crimemap.who": who,

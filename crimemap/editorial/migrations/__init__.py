@@ -28,14 +28,10 @@ _LOCK: Final = 0x6372696D656D6170
 
 def bring_up(engine: Engine, *, only_if_new: bool = False) -> None:
     """Bring the tables to the newest step. Raises Refusal where `only_if_new` and an older one stands."""
-    if (wanted := newest()) is not None and at(engine) == wanted:
+    wanted = newest()
+    if at(engine) == wanted:
         return  # nothing is written: a disk that cannot be written to does for reading
     with _stepping(engine) as connection:
-        if wanted is None:  # while the first step is being written
-            from crimemap.editorial.tables import METADATA  # noqa: PLC0415
-
-            METADATA.create_all(connection)
-            return
         now = MigrationContext.configure(connection).get_current_revision()
         if now == wanted:
             return  # another worker was first

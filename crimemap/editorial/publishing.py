@@ -112,7 +112,7 @@ def take_back(session: Session, person: Person, piece_id: str, *, now: datetime)
 
 
 def approve(session: Session, person: Person, piece_id: str, *, version: int, now: datetime) -> Piece:
-    """Publish what waits, at the time wanted or at once. The author, or whoever changed it last, can never approve it.
+    """Publish what waits, at the time wanted or at once. Nobody who wrote any of it can approve it.
 
     The whole gate runs again: what was true when it was handed in may not be now. Approved twice is approved once.
     """
@@ -132,6 +132,8 @@ def approve(session: Session, person: Person, piece_id: str, *, version: int, no
         if piece.publish_at is None or piece.publish_at > now:
             piece.publish_at = max(now, piece.wanted_at or now)
         piece.until = publication.until
+    else:  # what was shown before is shown no more
+        piece.shown = None
     piece.state, piece.approver, piece.decided_at, piece.remark = State.APPROVED, person.id, now, None
     said = {"until": str(piece.until), "publish_at": str(piece.publish_at), "version": piece.version}
     _record(session, person, "approved", piece, now, said=said)

@@ -158,6 +158,18 @@ def test_visitors_keep_what_was_approved_while_it_is_written_anew(session):
     assert pieces.content_of(session, piece) == Note(name="better")
 
 
+def test_what_is_approved_as_not_for_visitors_takes_away_what_they_saw_before(session, monkeypatch):
+    piece = published(session)
+    counted = pieces.Rules(
+        Kind.STORY, Note, _check, lambda *_asked: pieces.Publication(shown=False), lambda *_asked: None
+    )
+    monkeypatch.setitem(pieces._RULES, Kind.STORY, counted)
+    publishing.save(session, AUTHOR, piece.id, Note(name="minor"), version=piece.version, now=NOW)
+    publishing.submit(session, AUTHOR, piece.id, version=piece.version, now=NOW)
+    publishing.approve(session, APPROVER, piece.id, version=piece.version, now=NOW)
+    assert not piece.is_visible(NOW)
+
+
 def test_what_is_sent_back_carries_the_reason_and_may_be_handed_in_again(session):
     piece = draft(session)
     publishing.submit(session, AUTHOR, piece.id, version=1, now=NOW)

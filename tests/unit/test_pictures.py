@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import random
-import time
 import tracemalloc
 from pathlib import Path
 
@@ -207,13 +206,11 @@ def test_a_bomb_is_refused_before_it_is_unpacked():
     sent = bomb()
     assert len(sent) < 100_000
     tracemalloc.start()
-    began = time.perf_counter()
     with pytest.raises(Unusable):
         clean(sent)
-    took, peak = time.perf_counter() - began, tracemalloc.get_traced_memory()[1]
+    peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert peak < 2_000_000
-    assert took < 0.1
 
 
 def test_a_bomb_takes_no_memory_of_the_process_either(monkeypatch):

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 _ROOT: Final = Path(__file__).resolve().parents[1]
-_REVIEWED: Final = ("measures", "names", "payback", "retention.yaml", "rules", "stories", "support", "topics")
+_REVIEWED: Final = (
+    "claims", "confidence", "indicators", "measures", "names", "payback", "retention.yaml", "rules", "stories",
+    "support", "topics",
+)  # fmt: skip
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
 _HASHED: Final = re.compile(r"\.[0-9a-f]{8,}\.")
 

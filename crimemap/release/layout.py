@@ -23,6 +23,7 @@
     names.sqlite             what can be searched for: names of areas, places, stations, streets; sectors of postcodes
     postcodes.sqlite         postcodes
     teams.sqlite             neighbourhood teams as the police published them; only where they were among the inputs
+    surveys.sqlite           what people said and what was reported of areas; only where it was among the inputs
     stations.npy             uint32 [4, n]: point, month, type, count of British Transport Police's located rows;
                              sorted; only where it is among the forces
     edges/<kind>.npy         int32 [edges + 1, 7]: the two areas that share a line (index; -1 none, -2 not known),
@@ -39,7 +40,7 @@ from __future__ import annotations
 
 from typing import Final
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Part of every release id: a release of another format is built again, never migrated."""
 
 MANIFEST: Final = "manifest.json"
@@ -51,6 +52,7 @@ BACKGROUND: Final = "background.sqlite"
 LEVELS: Final = ((0.0, 0.0), (25.0, 20_000.0), (60.0, 150_000.0))
 """Of the background: metres by which a line may leave the finest one, and the least area in square metres. [choose]"""
 TEAMS: Final = "teams.sqlite"
+SURVEYS: Final = "surveys.sqlite"
 STATIONS: Final = "stations.npy"
 SPLIT: Final = "split.npy"
 LOCATED, OUTSIDE, UNLOCATED = 0, 1, 2
@@ -161,6 +163,26 @@ TEAMS_SCHEMA: Final = """
 CREATE TABLE teams (code TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
 """
 """teams.sqlite: `body` is release.teams.Team as JSON with sorted keys."""
+
+SURVEYS_SCHEMA: Final = """
+CREATE TABLE results (
+    id INTEGER PRIMARY KEY,              -- in the order of the inputs: of the same answer twice the later one counts
+    area TEXT NOT NULL, place TEXT NOT NULL, level TEXT NOT NULL, survey TEXT NOT NULL, wave TEXT NOT NULL,
+    first TEXT, last TEXT,               -- days, as 2026-03-31
+    question TEXT NOT NULL, answer TEXT NOT NULL, percent REAL NOT NULL, base INTEGER, effective REAL,
+    design_given INTEGER NOT NULL, conduct TEXT NOT NULL, wording TEXT NOT NULL, wording_cy TEXT NOT NULL,
+    mode TEXT NOT NULL, population TEXT NOT NULL, source TEXT NOT NULL, source_url TEXT NOT NULL, licence TEXT NOT NULL,
+    lacks TEXT NOT NULL                  -- survey.Lack, sorted, with spaces between
+);
+CREATE TABLE reported (
+    id INTEGER PRIMARY KEY,
+    indicator TEXT NOT NULL, area TEXT NOT NULL, role TEXT NOT NULL, value REAL NOT NULL,
+    first TEXT NOT NULL, last TEXT NOT NULL, unit TEXT NOT NULL, lower REAL, upper REAL, base INTEGER,
+    source TEXT NOT NULL, source_url TEXT NOT NULL, licence TEXT NOT NULL,
+    before REAL, now REAL, before_first TEXT, before_last TEXT
+);
+"""
+"""surveys.sqlite: the fields of survey.Result and survey.Reported, in their order."""
 
 BACKGROUND_SCHEMA: Final = """
 CREATE TABLE features (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, class TEXT NOT NULL, name TEXT NOT NULL,

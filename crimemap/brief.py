@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from crimemap import words
 from crimemap.editorial.summary import NOTHING, Scope, Written
 from crimemap.maps import MapSheet, letters, sheet_of
 from crimemap.measures import comparison as comparisons
+from crimemap.measures import confidence as feelings
 from crimemap.measures import crime, outcomes
 from crimemap.measures import deprivation as deprivations
 from crimemap.measures.crime import rates
@@ -21,6 +23,7 @@ from crimemap.measures.crime.stations import StationTable, stations
 from crimemap.measures.outcomes import OutcomeTable
 from crimemap.release import Area, Release
 from crimemap.release.teams import Crew, crew_of
+from crimemap.survey import EMPTY, Book
 from crimemap.terms import BTP, AreaKind, CrimeType, Period
 from crimemap.words import Sentence
 
@@ -54,7 +57,7 @@ class Brief:
     """One area: its figures to the release's last month, and where they came from.
 
     `sheet` is None where no boundary was supplied. `above` is widest first; `inside` leaves out the parts that the
-    table lists.
+    table lists. `confidence` is that of the partnership that the area is or lies in, or of the force; None for neither.
     """
 
     release: Release
@@ -76,6 +79,7 @@ class Brief:
     comparison: comparisons.Comparison
     deprivation: deprivations.Deprivation
     outcomes: OutcomeTable
+    confidence: feelings.Confidence | None
     invented: bool
     written: Written
 
@@ -130,8 +134,9 @@ class Brief:
         return crime.largest_first(self.types)
 
 
+@lru_cache(maxsize=8)
 def reaches_back(release: Release) -> bool:
-    """Whether the latest period has the same months a year before it in the release."""
+    """Whether the latest period has the same months a year before it in the release; a page asks sixty times."""
     return release.position_of(crime.latest_period(release).before().first) is not None
 
 
@@ -145,10 +150,13 @@ def place_of(release: Release) -> str:
     return release.name.replace(_INVENTED, "").strip()
 
 
-def brief_of(release: Release, area: Area, published: date | None, written: Written = NOTHING) -> Brief:
+def brief_of(
+    release: Release, area: Area, published: date | None, written: Written = NOTHING, book: Book = EMPTY
+) -> Brief:
     """The brief of `area`; `published` is the day on which the release was made current.
 
-    `written` is what people wrote of it (of `scope_of(area)`): it joins the release only here.
+    `written` is what people wrote of it (of `scope_of(area)`), `book` what surveys say of anywhere: they join the
+    release only here.
     """
     period = crime.latest_period(release)
     table = crime.parts(release, area, crime.ALL, period)
@@ -172,9 +180,17 @@ def brief_of(release: Release, area: Area, published: date | None, written: Writ
         comparison=comparisons.beside(release, area, crime.ALL, period),
         deprivation=deprivations.deprivation(release, area),
         outcomes=outcomes.of(release, area, crime.ALL, period),
+        confidence=_confidence(release, area, book),
         invented=is_invented(release),
         written=written,
     )
+
+
+def _confidence(release: Release, area: Area, book: Book) -> feelings.Confidence | None:
+    """No survey asks enough people to say anything of less than a partnership (rule S7)."""
+    kind = AreaKind.FORCE if area.kind is AreaKind.FORCE else AreaKind.PARTNERSHIP
+    found = next((one for one in (area, *release.ancestors(area)) if one.kind is kind), None)
+    return feelings.of_partnership(book, release, found) if found is not None and area.code != BTP else None
 
 
 def scope_of(release: Release, area: Area) -> Scope:

@@ -22,6 +22,7 @@ from crimemap.settings import Settings
 from crimemap.web import errors, newsroom, public, site
 from crimemap.web.site import posting, refusals, written
 from crimemap.web.site.doing import Stocks
+from crimemap.web.site.surveyed import Books
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -62,6 +63,7 @@ def create_app(settings: Settings | None = None) -> Flask:
             "crimemap.database": open_database(chosen),
             "crimemap.assets": site.Assets(_ROOT / "static" / "dist"),
             "crimemap.stocks": Stocks(),
+            "crimemap.books": Books(),
         }
     )
     site.templates(app, _ROOT / "templates")
@@ -76,7 +78,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     app.teardown_appcontext(written.close)
     public.init_app(app)
     newsroom.init_app(app)
-    cache.front = Front(app.wsgi_app, served.release_id, _hosts(chosen), watch.number)
+    cache.front = Front(app.wsgi_app, served.release_id, _hosts(chosen), watch.number, served.ends)
     static = WhiteNoise(
         cache.front,
         root=str(_ROOT / "static" / "dist"),

@@ -130,8 +130,14 @@ def _number(value: float, digits: int, _language: str) -> str:
 
 def percent(share: float, digits: int = 0) -> str:
     """0.09 → "9%"."""
+    return _percent(share or 0.0, digits, current())
+
+
+@lru_cache(maxsize=4096)
+def _percent(share: float, digits: int, language: str) -> str:
+    """Babel takes 200 µs for each of the hundreds that a page of shares says."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-    return str(format_percent(share, format=pattern, locale=_locale()))
+    return str(format_percent(share, format=pattern, locale=_locale_of(language)))
 
 
 def month_name(month: CalendarMonth, width: str = "wide") -> str:
@@ -173,3 +179,12 @@ def period_name(period: CalendarPeriod) -> str:
     if period.first == period.last:
         return month_name(period.first)
     return gettext("%(first)s to %(last)s", first=month_name(period.first), last=month_name(period.last))
+
+
+def period_short(period: CalendarPeriod) -> str:
+    """As period_name, and "May to June 2026" within one year."""
+    first, last = period.first, period.last
+    if first == last or first.year != last.year:
+        return period_name(period)
+    alone = _month(first.year, first.number, "MMMM", current())
+    return gettext("%(first)s to %(last)s", first=alone, last=month_name(last))

@@ -35,6 +35,7 @@ from crimemap.release.manifest import (
     SmallAreas,
     Supply,
 )
+from crimemap.survey import Reported, Result
 from crimemap.terms import TYPES, AreaKind, CrimeType, Month, Outcome, Period, types_in_use
 from tests import small_outcomes
 from tests.small_names import write_former
@@ -59,6 +60,7 @@ from tests.small_places import (
     write_searched,
     write_similar,
 )
+from tests.small_surveys import accounts, write_surveys
 
 __all__ = [  # what tests ask of the small release, of which the places are made in tests/small_places.py
     "EDGE_POINTS",
@@ -137,6 +139,8 @@ def build_small(
     similar: Iterable[tuple[str, str]] = (),
     ranked: bool = True,
     without_outcomes: Iterable[str] = (),
+    results: Iterable[Result] = (),
+    reported: Iterable[Reported] = (),
 ) -> Path:
     """Write the release under `into`; the folder that it lies in, named by its id.
 
@@ -144,6 +148,7 @@ def build_small(
     that a month lacks altogether, in a file that is otherwise whole.
     `people`: residents, households and workday population of some areas, by code, in place of the standard ones.
     `without_outcomes`: months of whose crimes the force supplied no outcome.
+    `results`, `reported`: what surveys and publishers say of areas (tests/small_surveys.py has some).
     `similar`: (area, one that is like it). `ranked=False`: no deprivation ranks.
     `facts=False` spares the Parquet files, which the site never reads.
     """
@@ -170,6 +175,7 @@ def build_small(
     write_edges(folder)
     write_postcodes(folder / layout.POSTCODES)
     write_background(folder / layout.BACKGROUND, background=background)
+    write_surveys(folder, results, reported)
     manifest = _manifest(folder, kept, months, missing=missing, partial=partial, point_lists=point_lists)
     known = small_outcomes.ledger(FORCE, {row.month for row in kept} - set(without_outcomes))
     manifest = _lacking(manifest, absent).model_copy(update={"outcomes": known})
@@ -319,6 +325,7 @@ def _manifest(
         ledger=Ledger(rows_in=published, published=published, set_aside={}, files=tuple(files)),
         small_areas=SmallAreas(vintage=2021, own_code=published),
         point_lists=tuple(PointList(first=first, last=last, points=len(POINTS)) for first, last in lists),
+        surveys=accounts(folder),
         files={
             path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
             for path in sorted(folder.rglob("*"))

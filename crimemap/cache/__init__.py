@@ -208,7 +208,9 @@ def _respond(kept: _Kept, canonical: str, revision: str) -> Response:
     response = Response(entry.body if zipped else entry.plain())
     for name, value in entry.headers:
         response.headers[name] = value
-    response.headers["Cache-Control"] = "no-cache" if kept.stale else entry.cache_control(time.time())
+    ends: datetime | None = g.get("ends")
+    lasting = entry.cache_control(time.time(), ends.timestamp() if ends else None)
+    response.headers["Cache-Control"] = "no-cache" if kept.stale else lasting
     response.headers["Vary"] = "Accept-Encoding"
     response.set_etag(f"{entry.etag}-gzip" if zipped else entry.etag)
     if zipped:

@@ -46,10 +46,10 @@ class Entry:
         """Whether the clock has not changed the page yet."""
         return self.until is None or now < self.until
 
-    def cache_control(self, now: float) -> str:
-        """For browsers and proxies: never beyond `until`."""
-        left = self.keep if self.until is None else max(0, min(self.keep, int(self.until - now)))
-        return f"public, max-age={left}"
+    def cache_control(self, now: float, ends: float | None = None) -> str:
+        """For browsers and proxies: never beyond `until`, nor beyond `ends`, from which another release is served."""
+        known = (instant for instant in (self.until, ends) if instant is not None)
+        return f"public, max-age={max(0, min((self.keep, *(int(instant - now) for instant in known))))}"
 
     def plain(self) -> bytes:
         """The bytes for a client that does not take gzip."""

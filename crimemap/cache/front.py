@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from werkzeug.http import parse_etags
@@ -40,7 +41,8 @@ class _Hot:
 class Front:
     """WSGI in front of Flask.
 
-    `release` gives the id of the release served now, or None; `revision` the editorial revision, likewise.
+    `release` gives the id of the release served now, or None; `revision` the editorial revision, likewise; `ends`
+    the instant from which another release is served, or None.
     """
 
     def __init__(
@@ -49,10 +51,12 @@ class Front:
         release: Callable[[], str | None],
         hosts: Iterable[str],
         revision: Callable[[], int | None] = lambda: None,
+        ends: Callable[[], datetime | None] = lambda: None,
     ) -> None:
         self._app = app
         self._release = release
         self._revision = revision
+        self._ends = ends
         self._hosts = tuple(hosts)
         self._pages: dict[tuple[str, str], _Hot] = {}
         self._taken = 0
@@ -61,8 +65,10 @@ class Front:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] in {"GET", "HEAD"}:
             hot = self._pages.get((environ.get("PATH_INFO", ""), environ.get("QUERY_STRING", "")))
-            if hot is not None and self._may_answer(hot, environ):
-                return _answer(hot, environ, start_response)
+            if hot is not None:
+                ends = self._ends()  # before the release: else its last moment could be kept for minutes
+                if self._may_answer(hot, environ):
+                    return _answer(hot, ends, environ, start_response)
         return self._app(environ, start_response)
 
     def keep(
@@ -98,10 +104,12 @@ class Front:
         )
 
 
-def _answer(hot: _Hot, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+def _answer(
+    hot: _Hot, ends: datetime | None, environ: WSGIEnvironment, start_response: StartResponse
+) -> Iterable[bytes]:
     headers = [
         *hot.headers,
-        ("Cache-Control", hot.entry.cache_control(time.time())),
+        ("Cache-Control", hot.entry.cache_control(time.time(), ends.timestamp() if ends else None)),
         ("ETag", hot.etag),
         ("Vary", "Accept-Encoding"),
     ]

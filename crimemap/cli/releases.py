@@ -7,15 +7,17 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 from pathlib import Path
+from typing import Final
 
 import click
 from rich.console import Console
 from rich.table import Table
 
 from crimemap import settings
+from crimemap.cli import scheduling
 from crimemap.cli.running import Group, Teller, stoppable
-from crimemap.release.manifest import ForceCover, Ledger, Manifest, Supply
-from crimemap.release.shelf import Shelf
+from crimemap.release.manifest import ForceCover, Ledger, Manifest, Supply, SurveyFile
+from crimemap.release.shelf import Publication, Shelf
 from crimemap.release.verify import check
 from crimemap.terms import Refusal
 
@@ -25,6 +27,17 @@ def release() -> None:
     """Build, look at and choose releases."""
 
 
+_AT: Final = click.option(
+    "--at", "when", metavar="TIME",
+    help='Serve it from then on by itself: "2026-12-10 09:30" here, or with an offset; a day alone is half past nine.',
+)  # fmt: skip
+_REASON: Final = click.option(
+    "--reason",
+    default="",
+    help="With --at: why the day was not announced before. The public calendar shows it.",
+)
+
+
 def _shelf() -> Shelf:
     return Shelf(settings.load().releases)
 
@@ -32,21 +45,33 @@ def _shelf() -> Shelf:
 @release.command("build")
 @click.argument("sources", type=click.Path(path_type=Path, dir_okay=False))
 @click.option("--no-use", is_flag=True, help="Leave it on the shelf: `release use` serves it.")
-def build_release(sources: Path, no_use: bool) -> None:
+@_AT
+@_REASON
+def build_release(sources: Path, no_use: bool, when: str | None, reason: str) -> None:
     """Build the release of SOURCES, verify it and serve it. The last line is its id."""
     from crimemap.pipeline import build  # noqa: PLC0415  (geopandas takes a second to import)
 
-    teller = Teller()
+    if no_use and when:
+        raise click.UsageError("--no-use and --at: say one of them.")
+    at = scheduling.instant_of(when) if when else None
+    teller, shelf = Teller(), _shelf()
+    before = shelf.next()
     with stoppable(), teller.telling():
-        built = build(sources, _shelf(), at=datetime.now(UTC), progress=teller, use=not no_use)
+        built = build(sources, shelf, at=datetime.now(UTC), progress=teller, use=not no_use and at is None)
     for line in _summary(built.manifest):
         click.echo(line)
     if not built.new:
         click.echo("The same release was on the shelf already.")
-    click.echo(
-        f"Served from now on: {settings.load().releases}" if built.used else "Not served yet: release use"
-    )
+    told = scheduling.schedule(shelf, built.id, at, reason) if at else _served(shelf, before, used=built.used)
+    for line in told:
+        click.echo(line)
     click.echo(built.id)
+
+
+def _served(shelf: Shelf, before: Publication | None, *, used: bool) -> Iterator[str]:
+    yield f"Served from now on: {shelf.folder}" if used else "Not served yet: release use"
+    if used:
+        yield from scheduling.used(shelf, before)
 
 
 def _summary(manifest: Manifest) -> Iterator[str]:
@@ -71,7 +96,17 @@ def _summary(manifest: Manifest) -> Iterator[str]:
         if gaps := list(_gaps(cover)):
             yield f"{slug}: {', '.join(gaps)}"
     yield from _files(ledger, manifest.history)
+    yield from _surveys(manifest.surveys)
     yield from (f"Note: {note}" for note in (*manifest.boundary_notes, *manifest.notes))
+
+
+def _surveys(files: Iterable[SurveyFile]) -> Iterator[str]:
+    """What became of every row of the files of surveys and indicators."""
+    for file in files:
+        aside = "".join(f" + {rows:,} ({reason})" for reason, rows in sorted(file.set_aside.items()))
+        further = f", and {file.further:,} of wider areas that the rows repeat" if file.further else ""
+        yield f"{file.file}: rows {file.rows_in:,} = results {file.results:,}{aside}{further}"
+        yield from (f"Note: {file.file}: {note}" for note in file.notes)
 
 
 def _gaps(cover: ForceCover) -> Iterator[str]:
@@ -102,22 +137,24 @@ def _files(ledger: Ledger, history: str) -> Iterator[str]:
 
 @release.command("list")
 def list_releases() -> None:
-    """Every release; the served one is marked."""
+    """Every release; the served one is marked with a star, the one that waits with >."""
     shelf = _shelf()
-    current = shelf.current_id()
+    current, waits = shelf.current_id(), shelf.next()
     published = {entry.id: entry.at for entry in shelf.published()}
     table = Table("", "id", "name", "months", "rows", "published", box=None, pad_edge=False)
     for name in shelf.ids():
-        at = published.get(name)
+        at, is_next = published.get(name), waits is not None and waits.id == name
+        mark = "*" if name == current else ">" if is_next else ""
+        when = f"{at:%Y-%m-%d %H:%M}Z" if at else ""
+        if waits is not None and is_next:
+            when = f"waits for {waits.at:%Y-%m-%d %H:%M}Z"
         try:
             found = shelf.open(name).manifest
         except Refusal as refusal:
-            table.add_row("", name, str(refusal), "", "", "")
+            table.add_row(mark, name, str(refusal), "", "", when)
             continue
-        table.add_row(
-            "*" if name == current else "", name, found.name, f"{found.months[0]} to {found.months[-1]}",
-            f"{found.ledger.published:,}", f"{at:%Y-%m-%d %H:%M}Z" if at else "",
-        )  # fmt: skip
+        months = f"{found.months[0]} to {found.months[-1]}"
+        table.add_row(mark, name, found.name, months, f"{found.ledger.published:,}", when)
     if not shelf.ids():
         raise Refusal(f"There is no release in {shelf.folder} yet. Build one: crimemap release build.")
     # Names are data: brackets in them are no markup.
@@ -159,23 +196,41 @@ def show_release(release_id: str | None) -> None:
 
 
 @release.command("use")
-@click.argument("release_id", metavar="ID")
-def use_release(release_id: str) -> None:
-    """Serve another release from now on; workers take it up by themselves."""
-    _shelf().use(release_id, datetime.now(UTC))
+@click.argument("release_id", metavar="[ID]", required=False)
+@_AT
+@_REASON
+@click.option("--cancel-next", is_flag=True, help="Take back what waits for its instant.")
+def use_release(release_id: str | None, when: str | None, reason: str, cancel_next: bool) -> None:
+    """Serve another release, from now on or from an instant on; workers take it up by themselves."""
+    shelf = _shelf()
+    if cancel_next == (release_id is not None) or (when and not release_id):
+        raise click.UsageError("Give the ID of a release, or --cancel-next.")
+    if release_id is None:
+        click.echo(scheduling.cancelled(shelf.cancel_next()))
+        return
+    if when:
+        for line in scheduling.schedule(shelf, release_id, scheduling.instant_of(when), reason):
+            click.echo(line)
+    else:
+        before = shelf.next()
+        shelf.use(release_id, datetime.now(UTC))
+        for line in scheduling.used(shelf, before):
+            click.echo(line)
     click.echo(release_id)
 
 
 @release.command("verify")
 @click.argument("release_id", metavar="[ID]", required=False)
 def verify_release(release_id: str | None) -> None:
-    """Check every byte of a release (default: the served one), and that its figures add up."""
+    """Check every byte of a release, and that its figures add up (default: the served one, and the one that waits)."""
     shelf = _shelf()
-    name = release_id or shelf.current().id
-    faults = check(shelf.path(name), name)
-    if faults:
-        raise Refusal(f"{name}: " + "; ".join(faults) + ".")
-    click.echo(f"{name}: every file is as it was published, and the figures add up.")
+    waits = shelf.next()
+    names = [release_id] if release_id else [shelf.current().id, *([waits.id] if waits else [])]
+    for name in names:
+        faults = check(shelf.path(name), name)
+        if faults:
+            raise Refusal(f"{name}: " + "; ".join(faults) + ".")
+        click.echo(f"{name}: every file is as it was published, and the figures add up.")
 
 
 @release.command("prune")
@@ -183,6 +238,6 @@ def verify_release(release_id: str | None) -> None:
     "--keep", type=int, default=3, show_default=True, help="How many to keep, the served one among them."
 )
 def prune_releases(keep: int) -> None:
-    """Remove old releases; the served one always stays."""
+    """Remove old releases; the served one always stays, and the one that waits for its instant."""
     removed = _shelf().prune(keep)
     click.echo(f"Removed {len(removed)}: {', '.join(removed)}" if removed else "Nothing to remove.")

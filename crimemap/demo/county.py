@@ -12,7 +12,7 @@ import numpy as np
 import pyproj
 import shapely
 
-from crimemap.demo import alike, files, ground, inputs, people, plan, points, police, streets, teams
+from crimemap.demo import alike, files, ground, inputs, people, plan, points, police, streets, surveys, teams
 from crimemap.demo import areas as areas_
 from crimemap.demo import crime as crime_
 from crimemap.demo.ground import Feature
@@ -62,6 +62,10 @@ def write_county(folder: Path, *, seed: int = 1, as_of: date, progress: Progress
     _postcodes(folder / "postcodes" / "code_point_open_qx.zip", county)
     _names(folder / "names.csv", county)
     files.write(folder / "similar.csv", files.table(alike.HEADER, alike.rows()))
+    said = files.table(surveys.SURVEY_HEADER, surveys.survey_rows(as_of))
+    files.write(folder / "surveys" / "confidence.csv", said)
+    known = files.table(surveys.INDICATOR_HEADER, surveys.indicator_rows(as_of))
+    files.write(folder / "surveys" / "indicators.csv", known)
     progress("writing the background map")
     files.basemap(folder / "basemap" / "corvenshire.gpkg", _layers(county), county.sheet)
     desk = police.Desk.of(seed, county.first, county.sheet, county.codes, county.crime)

@@ -153,6 +153,13 @@ file = "similar.csv"
 area = "area"
 like = "similar"
 
+[[surveys]]
+format = "crimemap"
+file = "surveys/confidence.csv"
+
+[[indicators]]
+file = "surveys/indicators.csv"
+
 [[names]]
 file = "names.csv"
 code = "lsoa21_code"

@@ -17,9 +17,11 @@ from crimemap.editorial.nominations import keeping
 from crimemap.editorial.nominations.models import Nomination
 from crimemap.editorial.payback.photographs import ProjectPhoto
 from crimemap.editorial.pieces import Piece
+from crimemap.editorial.surveys.files import SurveyFile
 
 _CLOSED: Final = "closed an account"
 _PICTURE: Final = "picture:"
+_SURVEY: Final = "survey-file:"
 
 
 def _drafts(session: Session, now: datetime) -> Iterable[str]:
@@ -38,11 +40,12 @@ def _drafts(session: Session, now: datetime) -> Iterable[str]:
 
 
 def _erase_draft(session: Session, subject: str, now: datetime) -> None:
-    """Its photographs go too: nobody could open them any more, and they would only take up room."""
+    """Its photographs and files go too: nobody could open them any more, and they would only take up room."""
     retention.blank_piece(session, subject, now)
     piece = subject.partition(":")[2]
     session.execute(delete(ProjectPhoto).where(ProjectPhoto.piece == piece))
     session.execute(delete(Photograph).where(Photograph.id == piece))
+    session.execute(delete(SurveyFile).where(SurveyFile.piece == piece))
 
 
 def _pictures(session: Session, now: datetime) -> Iterable[str]:
@@ -54,6 +57,17 @@ def _pictures(session: Session, now: datetime) -> Iterable[str]:
 
 def _delete_picture(session: Session, subject: str, _now: datetime) -> None:
     session.execute(delete(ProjectPhoto).where(ProjectPhoto.id == subject.removeprefix(_PICTURE)))
+
+
+def _surveys(session: Session, now: datetime) -> Iterable[str]:
+    """Files of results that were withdrawn for as long as the row says. What they were called stays."""
+    over = now - retention.term("surveys")
+    found = select(SurveyFile.id).join(Piece, Piece.id == SurveyFile.piece).where(Piece.ended_at <= over)
+    return [_SURVEY + name for name in session.scalars(found.order_by(SurveyFile.id))]
+
+
+def _delete_survey(session: Session, subject: str, _now: datetime) -> None:
+    session.execute(delete(SurveyFile).where(SurveyFile.id == subject.removeprefix(_SURVEY)))
 
 
 def _attempts(session: Session, now: datetime) -> Iterable[str]:
@@ -93,6 +107,7 @@ def _erase_account(session: Session, subject: str, now: datetime) -> None:
 
 retention.register("drafts", _drafts, _erase_draft)
 retention.register("pictures", _pictures, _delete_picture)
+retention.register("surveys", _surveys, _delete_survey)
 retention.register("attempts", _attempts)
 retention.register("nominations", _nominations, _erase_nomination)
 retention.register("objections", concerns.due, concerns.blank)

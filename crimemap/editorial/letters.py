@@ -96,6 +96,7 @@ def _called(piece: Piece) -> str:
         Kind.CONVICTION: _("a conviction (reference %(id)s)", id=piece.id),
         Kind.PROJECT: _("a Community Payback project (reference %(id)s)", id=piece.id),
         Kind.STORY: _("a piece of good news (reference %(id)s)", id=piece.id),
+        Kind.SURVEY: _("survey results (reference %(id)s)", id=piece.id),
     }
     return kinds[piece.kind]
 

@@ -30,6 +30,7 @@ class Kind(StrEnum):
     CONVICTION = "conviction"
     PROJECT = "project"
     STORY = "story"
+    SURVEY = "survey"
 
 
 class State(StrEnum):

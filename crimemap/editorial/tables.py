@@ -8,6 +8,7 @@ from sqlalchemy import MetaData
 
 from crimemap.editorial import (
     accounts,
+    announcements,
     attempts,
     audit,
     branding,
@@ -23,12 +24,14 @@ from crimemap.editorial import (
     revision,
     says,
     stories,
+    surveys,
 )
 from crimemap.editorial.database import Base
 
 METADATA: Final[MetaData] = Base.metadata
 OF: Final = (
     accounts,
+    announcements,
     attempts,
     audit,
     branding,
@@ -44,5 +47,6 @@ OF: Final = (
     revision,
     says,
     stories,
+    surveys,
 )
 """The modules that hold them."""

@@ -8,9 +8,11 @@ from crimemap.maps.legend import LegendItem, circles, marks
 from crimemap.maps.picture import static_svg
 from crimemap.maps.projects import Look, Spot, projects_svg, spot_mark
 from crimemap.maps.rates import RatePart, RateSheet, Shade, Shading, rate_sheet, rate_sheet_of
+from crimemap.maps.shares import MOST_NAMED, Shaded, share_classes, share_gaps, shares_svg
 from crimemap.maps.sheet import MapPart, MapSheet, Mark, letters, sheet_of
 
 __all__ = [
+    "MOST_NAMED",
     "LegendItem",
     "Look",
     "Map",
@@ -21,6 +23,7 @@ __all__ = [
     "RatePart",
     "RateSheet",
     "Shade",
+    "Shaded",
     "Shading",
     "Spot",
     "circles",
@@ -34,6 +37,9 @@ __all__ = [
     "projects_svg",
     "rate_sheet",
     "rate_sheet_of",
+    "share_classes",
+    "share_gaps",
+    "shares_svg",
     "sheet_of",
     "spot_mark",
     "static_svg",

@@ -8,7 +8,7 @@ from typing import Final
 from crimemap.language import gettext
 from crimemap.maps.legend import LegendItem
 from crimemap.maps.paths import tag
-from crimemap.maps.rates import RAMP, WHITE_INK_FROM, RateSheet
+from crimemap.maps.rates import RAMP, RateSheet, ink_over
 from crimemap.maps.styles import INK
 from crimemap.maps.symbols import HATCH_LINE, hatch_pattern
 from crimemap.words.rates import class_labels
@@ -21,22 +21,30 @@ _HATCHED: Final = "key-missing"
 def classes(sheet: RateSheet) -> tuple[LegendItem, ...]:
     """All classes of this kind of area and of crime, whether or not this map holds one: breaks never move."""
     labels = class_labels(sheet.breaks)
-    return tuple(LegendItem(_swatch(n), label) for n, label in enumerate(labels, 1))
+    return tuple(LegendItem(swatch(n), label) for n, label in enumerate(labels, 1))
 
 
 def gaps() -> tuple[LegendItem, ...]:
     """What stands for no rate, whatever this sheet holds (rule M6)."""
-    hatch = tag("defs", hatch_pattern(_HATCHED)) + _box(f"url(#{_HATCHED})", HATCH_LINE)
-    none = _box("#fff", INK) + _text(gettext("n/a"), INK, 12)
     return (
-        LegendItem(_svg(hatch), gettext("No figures supplied. Never means none.")),
-        LegendItem(_svg(none), gettext("Few residents, many visitors: no rate.")),
+        LegendItem(hatched(_HATCHED), gettext("No figures supplied. Never means none.")),
+        LegendItem(white(gettext("n/a")), gettext("Few residents, many visitors: no rate.")),
     )
 
 
-def _swatch(klass: int) -> str:
-    ink = "#fff" if klass >= WHITE_INK_FROM else INK
-    return _svg(_box(RAMP[klass - 1], INK) + _text(str(klass), ink, 14))
+def hatched(name: str) -> str:
+    """A box of what was not supplied; `name` is the id of its pattern in the page."""
+    return _svg(tag("defs", hatch_pattern(name)) + _box(f"url(#{name})", HATCH_LINE))
+
+
+def white(text: str) -> str:
+    """A box of what has no class, with its word."""
+    return _svg(_box("#fff", INK) + _text(text, INK, 12))
+
+
+def swatch(klass: int) -> str:
+    """A box of a class with its number."""
+    return _svg(_box(RAMP[klass - 1], INK) + _text(str(klass), ink_over(klass), 14))
 
 
 def _box(fill: str, edge: str) -> str:

@@ -16,8 +16,7 @@ from crimemap.maps.furniture import furniture, plain, wrapped
 from crimemap.maps.labels import Label, Occupied, Way, place, text_width
 from crimemap.maps.paths import number, tag
 from crimemap.maps.rate_ground import UNIT, RateGround, rate_ground
-from crimemap.maps.rates import RAMP, WHITE_INK_FROM, RatePart, RateSheet, Shade
-from crimemap.maps.styles import INK
+from crimemap.maps.rates import RAMP, RateSheet, Shade, ink_over
 from crimemap.maps.svg import framed, set_name
 from crimemap.maps.symbols import hatch_pattern
 from crimemap.release import Release
@@ -74,16 +73,22 @@ def _coast(ground: RateGround) -> str:
 
 
 def _shades(sheet: RateSheet, ground: RateGround) -> str:
-    """One path for each class, and for what is hatched or white."""
+    parts = ((part.shade, part.klass or 0, d) for part, d in zip(sheet.parts, ground.fills, strict=True))
+    return shades(parts, clipped=ground.clipped)
+
+
+def shades(parts: Iterable[tuple[Shade, int, str]], *, clipped: bool) -> str:
+    """One path for each class, and for what is hatched or white. `parts`: shade, class (0 for none) and path data in
+    tenths of a pixel; `clipped`: the shading ends at the coast."""
     paths: defaultdict[tuple[Shade, int], list[str]] = defaultdict(list)
-    for part, d in zip(sheet.parts, ground.fills, strict=True):
-        paths[part.shade, part.klass or 0].append(d)
+    for shade, klass, d in parts:
+        paths[shade, klass].append(d)
     drawn = [
         tag("path", d="".join(ds), fill=fill_of(shade, klass, f"{PREFIX}-hatch"))
         for (shade, klass), ds in sorted(paths.items())
         if any(ds)
     ]
-    layer = {"class_": "cm-sheet__shades", "clip_path": f"url(#{PREFIX}-dry)" if ground.clipped else None}
+    layer = {"class_": "cm-sheet__shades", "clip_path": f"url(#{PREFIX}-dry)" if clipped else None}
     hatch_scale = {"transform": f"scale({UNIT})", "fill_rule": "evenodd"}
     return tag("g", "".join(drawn), **hatch_scale, **layer)
 
@@ -95,11 +100,6 @@ def fill_of(shade: Shade, klass: int, hatch: str) -> str:
     return f"url(#{hatch})" if shade is Shade.MISSING else "#fff"
 
 
-def ink_on(part: RatePart) -> str:
-    """The colour of what is written in a part: 4.6:1 or more against its shade."""
-    return "#fff" if (part.klass or 0) >= WHITE_INK_FROM else INK
-
-
 def _numbers(sheet: RateSheet, ground: RateGround) -> Iterator[tuple[str, tuple[float, float], float]]:
     """What is written in each part where it fits: its text, where, and how far it reaches."""
     for part, (x, y, room) in zip(sheet.parts, ground.spots, strict=True):
@@ -108,7 +108,12 @@ def _numbers(sheet: RateSheet, ground: RateGround) -> Iterator[tuple[str, tuple[
         if size:
             at = {"x": x, "y": y + size * 0.36, "text_anchor": "middle"}
             drawn = tag(
-                "text", escape(text), **at, font_size=number(size), font_weight=700, fill=ink_on(part)
+                "text",
+                escape(text),
+                **at,
+                font_size=number(size),
+                font_weight=700,
+                fill=ink_over(part.klass or 0),
             )
             yield drawn, (x, y), text_width(text, size) / 2 + 2
 

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Final
 
 from crimemap.figure import Figure, Status
+from crimemap.maps.styles import INK
 from crimemap.measures.crime import CRIMES, REPORTS, What
 from crimemap.measures.crime.rates import Per, RateRow, RateTable, rate_table
 from crimemap.release import Area, Release
@@ -19,6 +20,12 @@ lines round every area and the class number in it."""
 
 WHITE_INK_FROM: Final = 4
 """The class from which the number in it is white."""
+
+
+def ink_over(klass: int) -> str:
+    """The colour of what is written on a class, 4.6:1 or more against its shade; on white for what has none (0)."""
+    return "#fff" if klass >= WHITE_INK_FROM else INK
+
 
 _COUNTS: Final = frozenset({CRIMES, REPORTS})
 

@@ -1,4 +1,4 @@
-"""95 % intervals for counts: Byar's approximation from 10 up, exact below.
+"""95 % intervals for counts: Byar's approximation from 10 up, exact below; and what two intervals say together.
 
 Source of the choice: OHID, Public Health Technical Guide (Fingertips), confidence intervals for counts (rule M9).
 """
@@ -9,7 +9,7 @@ from functools import lru_cache
 from math import sqrt
 from typing import Final
 
-from crimemap.figure import Interval
+from crimemap.figure import Figure, Interval
 
 Z_95: Final = 1.959963984540054
 """The 97.5th percentile of the normal distribution."""
@@ -49,6 +49,28 @@ def of_count(count: int) -> Interval:
         above * (1 - 1 / (9 * above) + Z_95 / (3 * sqrt(above))) ** 3,
         BYAR,
     )
+
+
+def of_difference(now: Figure, before: Figure, method: str) -> Interval | None:
+    """The 95 % interval of `now` - `before`, two independent figures, from their own; None where either has none.
+
+    R. G. Newcombe, Statistics in Medicine 17 (1998) 873-890, method 10, for shares with Wilson's intervals; in general
+    G. Y. Zou and A. Donner, Statistics in Medicine 27 (2008) 1693-1702.
+    """
+    one, two = now.interval, before.interval
+    if one is None or two is None or now.value is None or before.value is None:
+        return None
+    apart = now.value - before.value
+    down = sqrt((now.value - one.lower) ** 2 + (two.upper - before.value) ** 2)
+    up = sqrt((one.upper - now.value) ** 2 + (before.value - two.lower) ** 2)
+    return Interval(apart - down, apart + up, method)
+
+
+def overlap(one: Interval | None, other: Interval | None) -> bool | None:
+    """Whether two intervals have a value in common, ends included; None where either is missing."""
+    if one is None or other is None:
+        return None
+    return one.lower <= other.upper and other.lower <= one.upper
 
 
 def differs_by_more_than_chance(now: int, before: int) -> bool:

@@ -31,6 +31,7 @@ from crimemap.pipeline import (
     shapes,
     similar,
     stations,
+    surveys,
     teams,
     write,
 )
@@ -51,7 +52,15 @@ from crimemap.pipeline.progress import Progress
 from crimemap.pipeline.received import Desk
 from crimemap.pipeline.register import Register
 from crimemap.release import layout
-from crimemap.release.manifest import ForceCover, InputFile, Ledger, Manifest, OutcomeLedger, SmallAreas
+from crimemap.release.manifest import (
+    ForceCover,
+    InputFile,
+    Ledger,
+    Manifest,
+    OutcomeLedger,
+    SmallAreas,
+    SurveyFile,
+)
 from crimemap.release.shelf import Shelf
 from crimemap.sources import context
 from crimemap.sources.police import Inventory, inventory
@@ -79,8 +88,6 @@ def build(file: Path, shelf: Shelf, *, at: datetime, progress: Progress, use: bo
     running, and when the disk fails.
     """
     recipe = inputs.load(file)
-    for table in recipe.unused:
-        progress.warn(f"{file}: {table}: checked to be there; this version does not use it yet")
     with write.unharmed(shelf), shelf.locked(f"building from {file}"):
         with write.workshop(shelf) as folder:
             manifest = _Build(recipe, shelf, folder, progress).run()
@@ -111,6 +118,7 @@ class _Build:
         self.notes = not_kept(self.plans, self.history)
         self.reuse: dict[str, str] = reuse_keys(self.plans)
         self.outcomes = OutcomeLedger()
+        self.surveys: tuple[SurveyFile, ...] = ()
 
     def run(self) -> Manifest:
         """Every file of the release but the manifest, which is returned without its id."""
@@ -121,6 +129,7 @@ class _Build:
         counts.close()
         stations.write(self.folder, self.plans, self.forces)
         teams.write(self.folder, self.recipe, atlas, self.notes)
+        self.surveys = surveys.write(self.folder, self.recipe, atlas)
         return classes.with_classes(self.folder, self._manifest(atlas, register, account, sources))
 
     def _key(self, what: object, files: Sequence[str]) -> str:
@@ -299,6 +308,7 @@ class _Build:
             reuse=self.reuse,
             people=people.years(self.recipe),
             outcomes=self.outcomes,
+            surveys=self.surveys,
             files=write.digests(self.folder),
         )
 
@@ -323,11 +333,7 @@ def _history(recipe: Recipe, shelf: Shelf) -> Earlier | None:
 
 def _inputs(recipe: Recipe) -> dict[str, InputFile]:
     """Every file that the release is made from, by its path as written."""
-    return {
-        written: _input(written, recipe.path(written))
-        for key, written in recipe.named()
-        if not key.startswith("surveys")
-    }
+    return {written: _input(written, recipe.path(written)) for _key, written in recipe.named()}
 
 
 def _forces(recipe: Recipe, plans: Sequence[Plan], history: Earlier | None) -> list[str]:

@@ -119,9 +119,15 @@ class Postcodes(_Part):
 
 
 class Survey(_Part):
-    """A survey's file: accepted and checked to be there, not used by this version."""
+    """A survey's results, in our own format or as the publisher brings them out; a later file corrects an earlier."""
 
     format: Literal["mopac", "csew-regions", "crimemap"]
+    file: Text
+
+
+class Indicators(_Part):
+    """What others reported of indicators, in our own format."""
+
     file: Text
 
 
@@ -166,6 +172,7 @@ class Recipe(_Part):
     lookups: tuple[Lookup, ...] = ()
     postcodes: tuple[Postcodes, ...] = ()
     surveys: tuple[Survey, ...] = ()
+    indicators: tuple[Indicators, ...] = ()
     similar: Similar | None = None
     names: tuple[Names, ...] = ()
     basemap: tuple[Basemap, ...] = ()
@@ -178,11 +185,6 @@ class Recipe(_Part):
     def lookup(self, kind: str) -> tuple[Lookup, ...]:
         """The lookups of a kind."""
         return tuple(lookup for lookup in self.lookups if lookup.kind == kind)
-
-    @property
-    def unused(self) -> tuple[str, ...]:
-        """Tables that are accepted and that this version does not use yet."""
-        return tuple(name for name, given in (("[[surveys]]", self.surveys),) if given)
 
     def named(self) -> Iterator[tuple[str, str]]:
         """(key, path as written) of every file and folder."""
@@ -199,6 +201,7 @@ class Recipe(_Part):
             "lookups",
             "postcodes",
             "surveys",
+            "indicators",
             "names",
             "basemap",
         ):

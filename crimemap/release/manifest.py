@@ -148,6 +148,23 @@ class OutcomeLedger(_Part):
     months: dict[str, OutcomeMonth] = {}
 
 
+class SurveyFile(_Part):
+    """One file of survey results or of reported indicators: rows_in = results + sum(set_aside).
+
+    `format`: mopac, csew-regions, crimemap; indicators. `further`: results made of what the rows repeat beside their
+    own (the figure of a whole force, which is the same in many rows), each once. `first` the first row of each reason.
+    """
+
+    file: str
+    format: str
+    rows_in: int
+    results: int
+    further: int = 0
+    set_aside: dict[str, int] = {}
+    first: dict[str, str] = {}
+    notes: tuple[str, ...] = ()
+
+
 class PointList(_Part):
     """A list of map points, known by how many points of a month were known before (formats.md 1.6)."""
 
@@ -180,6 +197,7 @@ class Manifest(_Part):
     classes: dict[str, dict[str, tuple[float, ...]]] = {}
     """Kind of area → "<type>/<per>" → lower bounds of the classes of a shaded map, fixed for every month."""
     outcomes: OutcomeLedger = OutcomeLedger()
+    surveys: tuple[SurveyFile, ...] = ()
     files: Mapping[str, str]
 
     def named(self) -> Manifest:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 from crimemap.release import layout
+from crimemap.release.manifest import Manifest
 from crimemap.release.reader import Release
 from crimemap.survey import Conduct, Lack, Level, Reported, Result, Role
 
 RESULT_COLUMNS: Final = tuple(field.name for field in fields(Result))
 REPORTED_COLUMNS: Final = tuple(field.name for field in fields(Reported))
+INDICATORS: Final = "indicators"
+"""Format of a manifest's SurveyFile that is a file of [[indicators]]."""
 _DAYS: Final = frozenset({"first", "last", "before_first", "before_last"})
 
 
@@ -45,6 +51,29 @@ def reported(release: Release) -> tuple[Reported, ...]:
     return tuple(
         Reported(**{**row, "role": Role(row["role"])}) for row in _rows(release, "reported", REPORTED_COLUMNS)
     )
+
+
+def faults(folder: Path, manifest: Manifest) -> list[str]:
+    """Where the rows of a file do not add up to its account, or the stored ones to all accounts together."""
+    found = [
+        f"{file.file}: rows in are not results and set aside"
+        for file in manifest.surveys
+        if file.rows_in != file.results + sum(file.set_aside.values())
+    ]
+    accounts = {"results": 0, "reported": 0}
+    for file in manifest.surveys:
+        accounts["reported" if file.format == INDICATORS else "results"] += file.results + file.further
+    stored = dict.fromkeys(accounts, 0)
+    if layout.SURVEYS in manifest.files:
+        with closing(sqlite3.connect(f"file:{folder / layout.SURVEYS}?mode=ro", uri=True)) as opened:
+            stored = {
+                table: opened.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in stored
+            }
+    return found + [
+        f"{layout.SURVEYS}: it holds {stored[table]:,} {table}, its files give {many:,}"
+        for table, many in accounts.items()
+        if stored[table] != many
+    ]
 
 
 def _rows(release: Release, table: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:

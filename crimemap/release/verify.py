@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from crimemap.release import layout, outcomes
+from crimemap.release import layout, outcomes, surveys
 from crimemap.release.manifest import Manifest
 from crimemap.terms import AreaKind
 
@@ -27,7 +27,10 @@ def check(folder: Path, release: str) -> list[str]:
         return [f"{layout.MANIFEST} was changed: its id is not that of its content"]
     if manifest.id != release:
         return [f"{layout.MANIFEST} is that of {manifest.id}, not of {release}"]
-    return _files(folder, manifest) or _sums(folder, manifest) or outcomes.faults(folder, manifest)
+    return _files(folder, manifest) or [
+        *(_sums(folder, manifest) or outcomes.faults(folder, manifest)),
+        *surveys.faults(folder, manifest),
+    ]
 
 
 def _files(folder: Path, manifest: Manifest) -> list[str]:

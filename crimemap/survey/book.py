@@ -46,6 +46,9 @@ class Book:
                 reported[figure.indicator, figure.area, figure.role, figure.last.isoformat()] = figure
         self._asked: Final = {key: Asked(found, origin[key]) for key, found in answers.items()}
         self._reported: Final = tuple(reported[key] for key in sorted(reported))
+        self._by_indicator: dict[str, list[Reported]] = defaultdict(list)
+        for one in self._reported:
+            self._by_indicator[one.indicator].append(one)
         self._by_place: dict[tuple[Conduct, str, str], list[Asked]] = defaultdict(list)
         self._questions: dict[tuple[Conduct, str], dict[str, None]] = defaultdict(dict)
         self._areas: dict[tuple[Conduct, str], dict[str, None]] = defaultdict(dict)
@@ -63,6 +66,10 @@ class Book:
         """Ids of what was ever asked there."""
         return tuple(self._questions.get((conduct, area), ()))
 
+    def places(self, conduct: Conduct = Conduct.SURVEY) -> tuple[str, ...]:
+        """Codes of the areas in which anything was ever asked, in order of code."""
+        return tuple(sorted({area for how, area in self._questions if how is conduct and area}))
+
     def areas(self, question: str, conduct: Conduct = Conduct.SURVEY) -> tuple[str, ...]:
         """Codes of the areas in which it was ever asked."""
         return tuple(self._areas.get((conduct, question), ()))
@@ -73,9 +80,14 @@ class Book:
         """Figures of an indicator, by area and time; of one area and role where they are given."""
         return tuple(
             one
-            for one in self._reported
-            if one.indicator == indicator and area in {None, one.area} and role in {None, one.role}
+            for one in self._by_indicator.get(indicator, ())
+            if area in {None, one.area} and role in {None, one.role}
         )
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        """Ids of what anything was reported of, in order."""
+        return tuple(self._by_indicator)
 
     @property
     def is_empty(self) -> bool:

@@ -1,8 +1,10 @@
 """Figures as sentences: number, place, period, compared with, both counts; rises and falls in the same words.
 
-Everything goes through gettext. Nothing here is HTML; a Sentence knows which of its words carry the finding.
+Everything goes through gettext. Nothing here is HTML; a Sentence knows which of its words carry the finding. Subjects
+that templates read by their module's name (words.gap.…) are imported here so that they are there.
 """
 
+from crimemap.words import comparison, concentration, confidence, confidence_charts, deprivation, gap
 from crimemap.words.alarm import ALARM_WORDS, alarming
 from crimemap.words.changes import beside, lead
 from crimemap.words.labels import (
@@ -57,11 +59,12 @@ from crimemap.words.verdicts import is_clear, verdict, verdict_note, verdict_sen
 
 __all__ = [
     "ALARM_WORDS", "Fact", "Segment", "Sentence", "alarming", "beside", "called", "claim", "class_labels",
-    "contact_kind", "continuous", "coverage", "crime_type", "difference", "facts", "figure", "freshness",
-    "is_clear", "is_vacant", "kind", "kinds", "latest_month", "lead", "map_point", "map_summary", "marks",
-    "meeting_day", "meeting_time", "millions", "month_list", "national_lead", "national_short", "national_year",
-    "outcome", "outcomes_lead", "outcomes_notes", "outcomes_recorded_by", "outcomes_title", "per", "rate",
-    "rate_beside", "rate_explained", "rate_interval", "rate_lead", "rate_notes", "rate_title", "reason",
-    "reason_why", "share", "status", "stretches", "team_names", "together", "trend", "verdict", "verdict_note",
-    "verdict_sentence", "visitors", "whole", "why_no_rate", "year_figure", "year_name", "years_told",
+    "comparison", "concentration", "confidence", "confidence_charts", "contact_kind", "continuous", "coverage",
+    "crime_type", "deprivation", "difference", "facts", "figure", "freshness", "gap", "is_clear", "is_vacant", "kind",
+    "kinds", "latest_month", "lead", "map_point", "map_summary", "marks", "meeting_day", "meeting_time", "millions",
+    "month_list", "national_lead", "national_short", "national_year", "outcome", "outcomes_lead", "outcomes_notes",
+    "outcomes_recorded_by", "outcomes_title", "per", "rate", "rate_beside", "rate_explained", "rate_interval",
+    "rate_lead", "rate_notes", "rate_title", "reason", "reason_why", "share", "status", "stretches", "team_names",
+    "together", "trend", "verdict", "verdict_note", "verdict_sentence", "visitors", "whole", "why_no_rate",
+    "year_figure", "year_name", "years_told",
 ]  # fmt: skip

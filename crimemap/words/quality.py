@@ -122,7 +122,9 @@ def facts(quality: crime.Quality) -> tuple[Fact, ...]:
         rows.append(Fact(gettext("Small areas as drawn in"), str(quality.small_area_vintage)))
     if quality.new_point_lists:
         rows.append(Fact(gettext("List of map points changed"), labels.month_list(quality.new_point_lists)))
-    if quality.freshness.next_due is not None:
+    if quality.freshness.next_day is not None:
+        rows.append(Fact(gettext("Next figures"), language.day(quality.freshness.next_day)))
+    elif quality.freshness.next_due is not None:
         rows.append(Fact(gettext("Next figures due about"), language.day(quality.freshness.next_due)))
     return tuple(rows)
 
@@ -161,10 +163,18 @@ def _count(quality: crime.Quality) -> str:
 
 
 def freshness(of: crime.Freshness) -> str:
-    """Figures to September 2026, published 12 November 2026. Next: about 12 December 2026."""
+    """Figures to September 2026, published 12 November 2026. Next: about 12 December 2026.
+
+    Without "about" where the day was announced.
+    """
     month = language.month_name(of.last_month)
     if of.published is None:
         return gettext("Figures to %(month)s.", month=month)
+    if of.next_day is not None:
+        return gettext(
+            "Figures to %(month)s, published %(published)s. Next: %(next)s.",
+            month=month, published=language.day(of.published), next=language.day(of.next_day),
+        )  # fmt: skip
     if of.next_due is None:
         day = language.day(of.published)
         return gettext("Figures to %(month)s, published %(published)s.", month=month, published=day)

@@ -60,6 +60,16 @@ MAPS: Final = {
     "map of rates where residents mislead": f"{CENTRE}/map?show=rate&type=shoplifting",
     "map of a small area": "/areas/E01900001/map",
 }
+CLAIMS: Final = {
+    "claims": "/claims",
+    "claims in a partnership": "/claims?area=E22900001",
+    "claims of a small area": "/claims?area=E01900001&order=deprivation",
+    "what if by percent": "/claims?area=E23900001&order=national&target=percent&percent=20",
+    "what if of junk": "/claims?target=percent&percent=0",
+    "a claim read in two ways": "/claims/deprived-and-high-crime",
+    "a claim of the long run": "/claims/crime-down-45",
+    "a claim without a sign": "/claims/luton-anti-social-behaviour",
+}
 COMPARE: Final = {
     "nothing to compare": "/compare",
     "one area to compare": "/compare?areas=corvenshire-tv3",
@@ -100,7 +110,29 @@ ABOUT: Final = {
     "accessibility": "/accessibility",
     "privacy": "/privacy",
     "data": "/data",
+    "formats of surveys": "/data/formats",
     "releases": "/releases",
+}
+CONFIDENCE: Final = {
+    "how people feel": "/confidence",
+    "how people feel in a partnership": "/confidence/E22900001",
+    "a clear rise": "/confidence/E22900002",
+    "too few answers": "/confidence/W22900001",
+    "no partnership": "/confidence/E23900001",
+}
+INDICATORS: Final = {
+    "indicators": "/indicators",
+    "indicators of a partnership": "/indicators?partnership=E22900001",
+    "indicators in Wales": "/indicators?partnership=W22900001",
+    "an indicator": "/indicators/ni-21",
+    "an indicator of a partnership": "/indicators/ni-21?partnership=E22900001",
+    "an indicator with a change": "/indicators/ni-16?partnership=E22900001",
+    "an indicator that Wales never had": "/indicators/ni-5?partnership=W22900001",
+    "an indicator that is never shown": "/indicators/ni-12",
+    "what the paper prints": "/indicators/anti-social-behaviour",
+    "challenge index": "/indicators/challenge-index",
+    "challenge index of a partnership": "/indicators/challenge-index?partnership=E22900001",
+    "no such indicator": "/indicators/ni-99",
 }
 ERRORS: Final = {
     "no such page": "/nowhere",
@@ -152,4 +184,17 @@ DOING: Final = {
     "tell a concern": "/concern/tell",
     "concern sent": "/concern/sent",
 }
-EVERY: Final = {**FINDING, **AREAS, **FIGURES, **MAPS, **COMPARE, **ABOUT, **ERRORS, **RELEASES, **DOING}
+EVERY: Final = {
+    **CLAIMS,
+    **FINDING,
+    **AREAS,
+    **FIGURES,
+    **MAPS,
+    **COMPARE,
+    **ABOUT,
+    **CONFIDENCE,
+    **INDICATORS,
+    **ERRORS,
+    **RELEASES,
+    **DOING,
+}

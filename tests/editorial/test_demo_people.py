@@ -15,7 +15,18 @@ from sqlalchemy import select
 from crimemap.demo.newsroom import cases, court, wishes, works, write_people
 from crimemap.demo.newsroom.court import HEXMARSH, MELYS, TAMBER
 from crimemap.demo.newsroom.scenes import Scene, drawn
-from crimemap.editorial import accounts, audit, nominations, payback, pieces, says, stories
+from crimemap.editorial import (
+    accounts,
+    announcements,
+    audit,
+    nominations,
+    payback,
+    pieces,
+    says,
+    stories,
+    surveys,
+)
+from crimemap.editorial.announcements import Subject
 from crimemap.editorial.convictions import listing as convictions
 from crimemap.editorial.convictions.facts import Ending, Fact
 from crimemap.editorial.payback import Role, Stage
@@ -49,6 +60,7 @@ def test_the_county_s_people_are_as_they_are_planned(database, release):
         told_convictions(session)
         told_payback(session)
         told_nominations(session)
+        told_surveys(session)
         told_stories(session)
         told_accounts(session)
         assert audit.verify(session).fault is None
@@ -105,6 +117,23 @@ def told_nominations(session):
     assert open_now in says.open(session, HEXMARSH, MORNING)
 
 
+def told_surveys(session):
+    (now,) = surveys.published(session, MORNING)
+    assert now.partnership == HEXMARSH
+    assert now.unannounced
+    (waits,) = [
+        piece
+        for piece in session.scalars(select(Piece).where(Piece.kind == Kind.SURVEY))
+        if not piece.is_visible(MORNING)
+    ]
+    assert (waits.partnership, waits.state) == (TAMBER, State.APPROVED)
+    local = waits.publish_at.astimezone(LONDON)
+    assert (local.hour, local.minute, local.weekday()) == (9, 30, 3)
+    announced = announcements.covering(session, Subject.SURVEYS, TAMBER, waits.publish_at)
+    assert announced is not None
+    assert announced.in_time(LONDON)
+
+
 def told_stories(session):
     found = stories.listed(session, MORNING)
     assert Counter(one.is_success for one in found) == {True: 3, False: 1}
@@ -150,7 +179,7 @@ def said(database):
 
 
 def words(content):
-    return "" if content is None else repr({**content.model_dump(), "photos": ()})
+    return "" if content is None else repr({**content.model_dump(), "photos": (), "file": ""})
 
 
 def test_no_name_of_the_county_stands_in_its_database_in_clear(tmp_path, release):

@@ -6,6 +6,7 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Callable
+from dataclasses import replace
 from types import ModuleType
 
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from sqlalchemy import select
 from crimemap import editorial
 from crimemap.editorial import (
     accounts,
+    announcements,
     audit,
     branding,
     concerns,
@@ -20,6 +22,7 @@ from crimemap.editorial import (
     nominations,
     publishing,
     says,
+    surveys,
     trail,
 )
 from crimemap.editorial.accounts import Link
@@ -33,6 +36,8 @@ from crimemap.editorial.payback import photographs
 from crimemap.editorial.people import Grant, Role
 from crimemap.editorial.pictures import clean
 from crimemap.editorial.pieces import Kind, Piece
+from crimemap.editorial.surveys import Survey
+from crimemap.terms import Month
 from tests.editorial import convictions_cases as cases
 from tests.editorial.conftest import ADMINISTRATOR, APPROVER, AUTHOR, NOW, TAMBER
 from tests.editorial.test_nominations import DAY, SUMMARY, TITLE, checked, marks, received
@@ -40,6 +45,7 @@ from tests.editorial.test_payback import WHOLE
 from tests.editorial.test_payback import draft as project
 from tests.editorial.test_says import terms
 from tests.pictures import file
+from tests.survey_files import whole_wave
 
 READ_ONLY = {"desk.desk_of"}
 """Lists of one's own desk: nothing in them is more than the pieces that the person works on."""
@@ -96,7 +102,7 @@ class Watch:
 
 def test_every_call_that_changes_something_is_written_down(session):
     did = Watch(session)
-    for story in (_pieces, _cases, _work, _wishes, _say, _brand, _accounts, _others):
+    for story in (_pieces, _cases, _work, _wishes, _say, _surveys, _calendar, _brand, _accounts, _others):
         story(session, did)
     assert did.seen == every_call()
 
@@ -167,6 +173,31 @@ def _say(session, did):
     did(says.publish, APPROVER, say.id, version=2)
     did(says.make_codes, AUTHOR, say.id, 3, "meeting", token="t")
     did(says.stop, AUTHOR, say.id, Bilingual("The park is closed."))
+
+
+def _surveys(session, did):
+    said = Survey(title_en="Residents, autumn 2026", reason_en="The results came early.")
+    piece = publishing.create(session, AUTHOR, Kind.SURVEY, TAMBER, said, token="t9", now=NOW)
+    content = did(surveys.keep, AUTHOR, piece, said, whole_wave())
+    publishing.save(session, AUTHOR, piece.id, content, version=1, now=NOW)
+    publishing.submit(session, AUTHOR, piece.id, version=2, now=NOW)
+    publishing.approve(session, APPROVER, piece.id, version=2, now=NOW)
+    did(surveys.withdraw, AUTHOR, piece.id, Bilingual("The weights of one ward were wrong."))
+
+
+def _calendar(session, did):
+    wanted = announcements.Wanted(
+        announcements.Subject.SURVEYS,
+        TAMBER,
+        Bilingual("Survey results"),
+        Month(2027, 2),
+        reason=Bilingual("Early."),
+    )
+    made = did(announcements.announce, APPROVER, wanted, token="an announcement")
+    at = NOW + DAY * 60
+    did(announcements.change, APPROVER, made.id, replace(wanted, at=at), version=1)
+    did(announcements.call_off, APPROVER, made.id, Bilingual("Nobody answered."), version=2)
+    did(announcements.say_late, by=APPROVER.id, wanted=replace(wanted, at=at + DAY))
 
 
 def _brand(session, did):

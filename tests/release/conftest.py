@@ -7,6 +7,7 @@ import pytest
 from crimemap.pipeline import Built
 from crimemap.release import Release
 from tests.release.handmade import build_into, write_inputs
+from tests.release.waiting import clock, folder, shelf, three  # noqa: F401  (fixtures of what waits)
 
 
 @pytest.fixture(scope="session")

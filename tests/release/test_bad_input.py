@@ -263,14 +263,8 @@ def test_an_invalid_polygon_is_repaired_and_said(tmp_path: Path) -> None:
     assert notes[0].startswith("lsoa.geojson: ")
 
 
-def test_tables_of_later_versions_are_checked_and_said_to_be_unused(tmp_path: Path) -> None:
+def test_a_survey_file_that_is_missing_is_refused_by_its_key(tmp_path: Path) -> None:
     recipe = RECIPE + '\n[[surveys]]\nformat = "mopac"\nfile = "survey.csv"\n'
     sources = write_inputs(tmp_path / "in", recipe=recipe)
     with pytest.raises(Refusal, match=r"surveys\[0\]\.file = 'survey.csv'"):
         build_into(sources, tmp_path / "out")
-    (sources.parent / "survey.csv").write_text("a\n")
-    heard = Heard()
-    build_into(sources, tmp_path / "out", progress=heard)
-    assert heard.warnings == [
-        f"{sources}: [[surveys]]: checked to be there; this version does not use it yet"
-    ]

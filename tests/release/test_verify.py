@@ -55,10 +55,10 @@ def test_a_release_under_another_name_is_found(copy: Path) -> None:
 def test_a_release_of_an_older_format_is_called_old_not_changed(copy: Path) -> None:
     manifest = Manifest.from_bytes((copy / "manifest.json").read_bytes())
     older = json.loads(manifest.model_copy(update={"format": 1}).to_bytes())
-    del older["classes"], older["outcomes"]
+    del older["classes"], older["outcomes"], older["surveys"]
     (copy / "manifest.json").write_text(json.dumps(older))
     assert check(copy, manifest.id) == [
-        "manifest.json is of format 1; this version reads format 2: build it again"
+        "manifest.json is of format 1; this version reads format 3: build it again"
     ]
 
 

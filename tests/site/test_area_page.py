@@ -1,10 +1,13 @@
 """What stands on the page of an area, and in which order."""
 
 import re
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from crimemap.release import Release
+from crimemap.release import Release, layout
 from crimemap.terms import AreaKind
 from tests.site.client import CheckingClient
 from tests.site.conftest import publish, site_of
@@ -22,6 +25,21 @@ def test_the_sections_stand_in_the_order_of_the_design(client: CheckingClient, r
         for area in release.areas(kind)[:1]:
             found = re.findall(r'<section[^>]*\sid="([a-z]+)"', client.get(f"/areas/{area.code}").text)
             assert found == SECTIONS
+
+
+def test_a_release_of_partnerships_alone_has_its_pages(tmp_path: Path):
+    release = publish(tmp_path, facts=False)
+    left = {AreaKind.FORCE, AreaKind.PARTNERSHIP}
+    with closing(sqlite3.connect(release.folder / layout.PLACES)) as places:
+        codes = [area.code for kind in AreaKind if kind not in left for area in release.areas(kind)]
+        places.executemany("DELETE FROM areas WHERE code = ?", [(code,) for code in codes])
+        places.executemany("DELETE FROM children WHERE child = ?", [(code,) for code in codes])
+        places.commit()
+    for kind in set(AreaKind) - left:
+        (release.folder / layout.counts_file(kind)).unlink(missing_ok=True)
+    client = site_of(tmp_path).test_client()
+    assert client.get("/areas/E22900001").status_code == 200
+    assert client.get("/areas/E23900001").status_code == 200
 
 
 def test_every_section_says_something_or_why_it_cannot(client: CheckingClient):

@@ -144,7 +144,7 @@ def test_a_page_that_the_clock_changes_is_not_served_after(own, builds, monkeypa
     monkeypatch.setattr("crimemap.web.site.page", dated)
     client = app.test_client()
     age = client.get(LARK, headers=ZIPPED).headers["Cache-Control"]
-    assert age in {"public, max-age=59", "public, max-age=60"}
+    assert age in {f"public, max-age={seconds}" for seconds in range(1, 61)}
     client.get(LARK, headers=ZIPPED)
     assert len(builds) == 1
     now = time.time()

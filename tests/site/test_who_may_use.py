@@ -104,6 +104,14 @@ TABLE = {
     ("/court-lists", "GET"): AUTHORS,
     ("/court-lists", "POST"): AUTHORS,
     ("/court-lists/template.csv", "GET"): AUTHORS,
+    # survey results
+    ("/surveys/new", "GET"): AUTHORS,
+    ("/surveys/new", "POST"): AUTHORS,
+    ("/surveys/<id>", "GET"): AUTHORS,
+    ("/surveys/<id>", "POST"): AUTHORS,
+    ("/surveys/<id>/file.csv", "GET"): WRITERS,
+    ("/surveys/<id>/withdraw", "GET"): WRITERS,
+    ("/surveys/<id>/withdraw", "POST"): WRITERS,
     # nominations, and the say on them
     ("/nominations", "GET"): WRITERS,
     ("/nominations/<nomination_id>", "GET"): WRITERS,
@@ -125,6 +133,13 @@ TABLE = {
     ("/concerns", "GET"): WRITERS,
     ("/concerns/<concern_id>", "POST"): WRITERS,
     ("/concerns/<concern_id>/done", "POST"): WRITERS,
+    # the calendar of publications
+    ("/releases", "GET"): READERS_OF_THE_AUDIT,
+    ("/releases/new", "GET"): READERS_OF_THE_AUDIT,
+    ("/releases/new", "POST"): READERS_OF_THE_AUDIT,
+    ("/releases/<announcement_id>", "GET"): READERS_OF_THE_AUDIT,
+    ("/releases/<announcement_id>", "POST"): READERS_OF_THE_AUDIT,
+    ("/releases/<announcement_id>/call-off", "POST"): READERS_OF_THE_AUDIT,
     # the audit
     ("/audit", "GET"): READERS_OF_THE_AUDIT,
     ("/audit/<int(max=2147483647):number>", "POST"): READERS_OF_THE_AUDIT,

@@ -4,6 +4,7 @@ import gzip
 import os
 import threading
 import time
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,14 @@ def test_nothing_is_fresh_after_the_clock_has_changed_it():
     assert page.cache_control(990.0) == "public, max-age=10"
     assert page.cache_control(2_000.0) == "public, max-age=0"
     assert entry().cache_control(0) == "public, max-age=300"
+
+
+def test_nobody_is_told_to_keep_a_page_beyond_the_release_that_it_is_made_of():
+    page = entry(until=1_000.0)
+    assert page.cache_control(900.0, 930.0) == "public, max-age=30"
+    assert page.cache_control(900.0, 2_000.0) == "public, max-age=100"
+    assert entry().cache_control(900.0, 930.9) == "public, max-age=30"
+    assert entry().cache_control(931.0, 930.0) == "public, max-age=0"
 
 
 def test_the_store_keeps_entries_apart_by_generation_and_key(tmp_path: Path):
@@ -223,6 +232,32 @@ def test_a_page_of_another_release_or_past_its_time_is_not_answered_from_memory(
     assert ask(made)[1] == b"flask"
     made.keep(("/areas", ""), "r2", entry(until=time.time() - 1), [])
     assert ask(made)[1] == b"flask"
+
+
+def test_until_when_a_release_lasts_is_asked_before_which_one_it_is():
+    asked = []
+    instant = datetime.now(UTC) + timedelta(seconds=30.5)
+
+    def ends() -> datetime:
+        asked.append("ends")
+        return instant
+
+    def release() -> str:
+        asked.append("release")
+        return "r1"
+
+    told: list[tuple[str, str]] = []
+    made = Front(behind, release, ["localhost"], ends=ends)
+    made.keep(("/areas", ""), "r1", entry(), [])
+    given = {
+        "REQUEST_METHOD": "GET",
+        "PATH_INFO": "/areas",
+        "HTTP_HOST": "localhost",
+        "HTTP_ACCEPT_ENCODING": "gzip",
+    }
+    made(given, lambda _status, headers: told.extend(headers))
+    assert asked == ["ends", "release"]
+    assert dict(told)["Cache-Control"] in {"public, max-age=30", "public, max-age=29"}
 
 
 def test_memory_is_bounded(monkeypatch):

@@ -108,7 +108,7 @@ def test_where_the_clock_changes_the_page_memory_does_not_answer_after_it(app, s
     client.get("/written", headers=ZIPPED)
     client.get("/written", headers=ZIPPED)
     assert said["built"] == 1
-    monkeypatch.setattr(time, "time", lambda: now + 30)
+    monkeypatch.setattr(time, "time", lambda: now + 31)
     client.get("/written", headers=ZIPPED)
     assert said["built"] == 2
 

@@ -28,6 +28,7 @@ FREE = {
         "sources",
         "disclosure",
         "figure",
+        "survey",
         "team",
         "language",
         "terms",

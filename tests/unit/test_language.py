@@ -77,6 +77,9 @@ def test_months_and_days_are_named_in_the_language():
     assert language.day(date(2026, 11, 12)) == "12 November 2026"
     assert language.period_name(Period.ending(Month(2026, 9))) == "October 2025 to September 2026"
     assert language.period_name(Period.of(Month(2026, 9))) == "September 2026"
+    assert language.period_short(Period(Month(2026, 7), Month(2026, 8))) == "July to August 2026"
+    assert language.period_short(Period(Month(2025, 12), Month(2026, 1))) == "December 2025 to January 2026"
+    assert language.period_short(Period.of(Month(2026, 9))) == "September 2026"
     with language.using("cy"):
         assert language.month_name(Month(2026, 9)) == "Medi 2026"
         assert language.day(date(2026, 11, 12)) == "12 Tachwedd 2026"

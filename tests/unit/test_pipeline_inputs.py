@@ -64,6 +64,8 @@ file = "f"
 [[surveys]]
 format = "mopac"
 file = "f"
+[[indicators]]
+file = "f"
 [similar]
 file = "f"
 area = "a"
@@ -93,7 +95,7 @@ def test_every_key_is_known(tmp_path: Path) -> None:
     assert recipe.areas[0].within is AreaKind.FORCE
     assert (recipe.lookups[0].source, recipe.lookups[0].target) == ("a", "b")
     assert recipe.basemap[0].klass == "class"
-    assert recipe.unused == ("[[surveys]]",)
+    assert (recipe.surveys[0].format, recipe.indicators[0].file) == ("mopac", "f")
 
 
 def test_paths_are_relative_to_the_input_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

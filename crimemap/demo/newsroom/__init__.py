@@ -1,9 +1,9 @@
 """What the county's people write, put into the editorial database by the calls that the newsroom uses itself.
 
-`court`, `works`, `wishes` and `told` hold what is said; `cases`, `projects`, `asked` and `told` say it through the real
-calls, by two accounts that cannot sign in (`press`), each act with the time at which it would have been done. `scenes`
-draws the pictures. The same seed and day give the same words, dates and pictures; ids, keys and seals are drawn anew
-each time, as everywhere.
+`court`, `works`, `wishes`, `notices`, `results` and `told` hold what is said; `cases`, `projects`, `asked`, `notices`,
+`results` and `told` say it through the real calls, by two accounts that cannot sign in (`press`), each act with the
+time at which it would have been done. `scenes` draws the pictures. The same seed and day give the same words, dates and
+pictures; ids, keys and seals are drawn anew each time, as everywhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from crimemap import brief, language
-from crimemap.demo.newsroom import asked, cases, press, projects, told
+from crimemap.demo.newsroom import asked, cases, notices, press, projects, results, told
 from crimemap.demo.newsroom.court import HEXMARSH, MELYS, TAMBER
 from crimemap.editorial.database import Database
 from crimemap.release import Release
@@ -50,6 +50,10 @@ def write_people(
         step("taking nominations, asking what comes first")
         asked.nominate(office, made)
         asked.say(office)
+        step("announcing what is published next")
+        notices.announce(office)
+        step("putting in survey results")
+        results.upload(office)
         step("telling good news")
         told.tell(office, release)
         told.brand(office)

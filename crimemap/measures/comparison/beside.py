@@ -192,7 +192,7 @@ def _row(one: _Known, limits: Limits, factor: float, own: _Known) -> BesideRow:
         limits=limits.scaled(factor / one.people),
         verdict=_verdict(one.value, limits),
         is_own=one is own,
-        overlaps=one is own or _meet(one.rate.interval, own.rate.interval),
+        overlaps=one is own or intervals.overlap(one.rate.interval, own.rate.interval) is True,
     )
 
 
@@ -204,7 +204,3 @@ def _verdict(count: int, limits: Limits) -> Verdict:
     if count > limits.high_95:
         return Verdict.HIGHER
     return Verdict.LOWER if count < limits.low_95 else Verdict.WITHIN
-
-
-def _meet(one: Interval | None, other: Interval | None) -> bool:
-    return one is not None and other is not None and one.lower <= other.upper and other.lower <= one.upper

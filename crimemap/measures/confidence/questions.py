@@ -35,17 +35,20 @@ class Topic(StrEnum):
 
 
 class Choice(Row):
-    """An answer: `parts` are the finer answers that make it up, where a publisher gives those instead."""
+    """An answer: `parts` are the finer answers that make it up, where a publisher gives those instead. `said`: the rest
+    of the sentence, where it is told and is not the first of `told`."""
 
     id: str
     label: str
     parts: tuple[str, ...] = ()
+    said: str = ""
 
 
 class Question(Row):
     """`told`: the ids of the answers of which the first that a wave has is the figure. `complete`: its answers are all
-    there can be, so that they add up to 100. `crime`: the slug of what police record of the same thing. `years`: over
-    how many years people were asked to look back."""
+    there can be, so that they add up to 100. `breaks`: where the classes of its map begin, in percent, the same for
+    every wave (rule M12). `crime`: the slug of what police record of the same thing. `years`: over how many years
+    people were asked to look back."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: str
@@ -54,6 +57,7 @@ class Question(Row):
     answers: Annotated[tuple[Choice, ...], Field(min_length=1)]
     told: Annotated[tuple[str, ...], Field(min_length=1)]
     complete: bool = False
+    breaks: Annotated[tuple[float, ...], Field(min_length=1, max_length=4)] = (20.0, 40.0, 60.0, 80.0)
     better: Polarity = Polarity.NEITHER
     crime: str = ""
     indicator: str = ""
@@ -66,6 +70,8 @@ class Question(Row):
         known = {choice.id for choice in self.answers}
         if unknown := [one for one in self.told if one not in known]:
             raise ValueError(f"{self.id}: {unknown[0]!r} is none of its answers")
+        if list(self.breaks) != sorted(set(self.breaks)) or not 0 < self.breaks[0] <= self.breaks[-1] < 100:
+            raise ValueError(f"{self.id}: breaks rise from above 0 to below 100")
         if self.crime and self.crime not in {*CrimeType, ALL_CRIME}:
             raise ValueError(f"{self.id}: {self.crime!r} is no crime type")
         return self
@@ -73,6 +79,13 @@ class Question(Row):
     def choice(self, answer: str) -> Choice | None:
         """The answer of this id."""
         return next((one for one in self.answers if one.id == answer), None)
+
+    def said_of(self, answer: str) -> str:
+        """What those who gave this answer say, as the rest of a sentence; empty where nothing is written for it."""
+        choice = self.choice(answer)
+        if choice is not None and choice.said:
+            return choice.said
+        return self.said if answer == self.told[0] else ""
 
 
 class _File(Row):
@@ -95,6 +108,14 @@ def load_questions(file: Path = FOLDER / "questions.yaml") -> tuple[Question, ..
 def questions() -> dict[str, Question]:
     """By id, in the order of the file; read once a process."""
     return {one.id: one for one in load_questions()}
+
+
+def finer_answers() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Question → answer → the finer answers that make it up; of those that have any. Readers of files ask for it."""
+    return {
+        one.id: {choice.id: choice.parts for choice in one.answers if choice.parts}
+        for one in questions().values()
+    }
 
 
 def of_topic(topic: Topic) -> tuple[Question, ...]:

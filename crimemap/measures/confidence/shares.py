@@ -10,16 +10,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from math import sqrt
+from math import nan, sqrt
 from typing import Final
 
 from crimemap.figure import Denominator, Figure, Interval, Status
 from crimemap.measures.confidence.questions import Question
-from crimemap.measures.intervals import Z_95
-from crimemap.survey import LEAST_BASE, Asked, Lack, Result
+from crimemap.measures.intervals import Z_95, of_difference
+from crimemap.survey import LEAST_BASE, SMALL_BASE, Asked, Conduct, Lack, Result
 from crimemap.terms import Month, Period
 
 WILSON: Final = "Wilson"
+NEWCOMBE: Final = "Newcombe"
 UNIT: Final = "% of people asked"
 PEOPLE: Final = "people asked"
 _YEAR: Final = re.compile(r"\d{4}")
@@ -38,7 +39,8 @@ class Movement(StrEnum):
 class Share:
     """The share that gave `answer`, as a Figure in percent, with the row that it was read from.
 
-    Suppressed below LEAST_BASE answers; without an interval where no number of answers was given.
+    Suppressed below LEAST_BASE answers, and then the row's percent is NaN too; without an interval where no number of
+    answers was given, and in a poll, whose answers are no sample of anybody.
     """
 
     figure: Figure
@@ -48,6 +50,17 @@ class Share:
     @property
     def is_known(self) -> bool:
         return self.figure.is_known
+
+    @property
+    def base(self) -> int | None:
+        """How many answered; None where the publisher does not say."""
+        return self.row.base
+
+    @property
+    def is_small(self) -> bool:
+        """Shown, and from a small sample (rule S4); a poll is none at all."""
+        few = self.base is not None and self.base < SMALL_BASE
+        return few and self.is_known and self.row.conduct is Conduct.SURVEY
 
     @property
     def effective(self) -> float | None:
@@ -104,8 +117,14 @@ def share(asked: Asked, question: Question, answer: str = "") -> Share | None:
     """
     for wanted in (answer,) if answer else question.told:
         if (found := _row(asked, question, wanted)) is not None:
-            return Share(_figure(found, asked.release), wanted, found)
+            return share_of(found, asked.release)
     return None
+
+
+def share_of(row: Result, release: str) -> Share:
+    """A row as a share: without its percent where too few answered."""
+    figure = _figure(row, release)
+    return Share(figure, row.answer, row if figure.is_known else replace(row, percent=nan))
 
 
 def _row(asked: Asked, question: Question, answer: str) -> Result | None:
@@ -122,7 +141,8 @@ def _row(asked: Asked, question: Question, answer: str) -> Result | None:
 def _figure(row: Result, release: str) -> Figure:
     few = row.base is not None and row.base < LEAST_BASE
     interval = None
-    if not few and row.effective is not None and Lack.BASE not in row.lacks:
+    sampled = row.conduct is Conduct.SURVEY and Lack.BASE not in row.lacks
+    if not few and sampled and row.effective is not None:
         interval = wilson(row.percent, row.effective)
     return Figure(
         value=None if few else row.percent,
@@ -137,13 +157,16 @@ def _figure(row: Result, release: str) -> Figure:
 
 
 def difference(now: Share, before: Share) -> Difference:
-    """`now` against `before`: the same answer to the same question in two independent samples."""
+    """`now` against `before`: the same answer to the same question in two independent samples.
+
+    Neither interval nor z where the days of asking overlap: the same answers may be in both.
+    """
     known = now.figure.value is not None and before.figure.value is not None
     value = (now.figure.value or 0.0) - (before.figure.value or 0.0) if known else None
     interval, z = None, None
-    if known and now.figure.interval is not None and before.figure.interval is not None:
-        interval = _newcombe(now.figure, before.figure)
-        z = _z(now, before)
+    if not days_overlap(now.row, before.row):
+        interval = of_difference(now.figure, before.figure, NEWCOMBE)
+        z = _z(now, before) if interval else None
     points = Figure(
         value, Status.PUBLISHED if known else Status.SUPPRESSED, now.figure.period, "percentage points",
         now.figure.source, now.figure.release, interval,
@@ -151,15 +174,11 @@ def difference(now: Share, before: Share) -> Difference:
     return Difference(now, before, points, z)
 
 
-def _newcombe(now: Figure, before: Figure) -> Interval | None:
-    """R. G. Newcombe, Statistics in Medicine 17 (1998) 873-890, method 10, in percentage points."""
-    one, two = now.interval, before.interval
-    if one is None or two is None or now.value is None or before.value is None:
-        return None
-    apart = now.value - before.value
-    down = sqrt((now.value - one.lower) ** 2 + (two.upper - before.value) ** 2)
-    up = sqrt((one.upper - now.value) ** 2 + (before.value - two.lower) ** 2)
-    return Interval(apart - down, apart + up, "Newcombe")
+def days_overlap(one: Result, other: Result) -> bool:
+    """Whether some of the same answers may be in both: the days of asking overlap, as in rolling years."""
+    if one.first is None or one.last is None or other.first is None or other.last is None:
+        return False
+    return one.first <= other.last and other.first <= one.last
 
 
 def _z(now: Share, before: Share) -> float | None:

@@ -219,6 +219,8 @@ def _scope(release: Release, area: Area) -> tuple[Area, AreaKind]:
 
 def _yearly(release: Release, kind: AreaKind, inside: Sequence[tuple[int, str | None, str]]) -> list[float]:
     """Crimes a year in each area (Release.parts_at), over those of the latest twelve months that have figures."""
+    if not inside:  # of a kind that the release has no area of there are no counts either
+        return []
     months = slice(-latest_period(release).length, None)
     sums = release.counts_at(kind, [index for index, _, _ in inside], months).sum(axis=1)
     counts = sums[:, columns_of(ALL)].sum(axis=1).tolist()

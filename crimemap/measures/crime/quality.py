@@ -24,11 +24,15 @@ SHARE = "share"
 
 @dataclass(frozen=True, slots=True)
 class Freshness:
-    """The month covered, the day this release was published, and about when the next is due; None where not known."""
+    """The month covered, the day this release was published, and about when the next is due; None where not known.
+
+    `next_day`: the exact day of the next, where it was announced: whoever makes a page of it puts it here.
+    """
 
     last_month: Month
     published: date | None
     next_due: date | None
+    next_day: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

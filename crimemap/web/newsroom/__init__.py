@@ -6,6 +6,7 @@ from flask import Flask
 
 from crimemap.web.newsroom import (  # noqa: F401  # each registers its routes
     accounts,
+    announcements,
     audit,
     bar,
     branding,
@@ -27,6 +28,8 @@ from crimemap.web.newsroom import (  # noqa: F401  # each registers its routes
     setting_up,
     signing_in,
     stories,
+    surveys,
+    surveys_desk,
 )
 from crimemap.web.newsroom.blueprint import ANYBODY, allows, newsroom
 

@@ -30,6 +30,7 @@ def _lists() -> tuple[tuple[str, str], ...]:
         ("piece_list", _("All work")),
         ("court_list", _("Court lists")),
         ("calendar", _("Calendar")),
+        ("announcement_list", _("Releases")),
         ("nomination_list", _("Nominations")),
         ("say_list", _("Says")),
         ("concern_list", _("Messages")),

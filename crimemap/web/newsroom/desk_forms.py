@@ -39,7 +39,7 @@ class Shorten(Form):
 class When(Form):
     """The day and the time of publication; no day: as soon as it is approved."""
 
-    day = DayField(validators=[Optional()])
+    day = DayField()  # Optional() would forget that what was typed is no day, and publish at once
     time = TimeField(validators=[Optional()], default=_MORNING)
 
     def __init__(self, *given: Any, **more: Any) -> None:

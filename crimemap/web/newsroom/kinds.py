@@ -61,6 +61,12 @@ class KindAtTheDesk:
     new: str = ""
     """The endpoint that begins a new one; "" where another page leads there."""
     beside: Callable[[Piece, Any, datetime], Preview | None] = lambda _piece, _content, _now: None
+    keeps_time: bool = True
+    """Whether the desk asks for the time of publication; False: the kind's own form does."""
+    is_wide: bool = False
+    """Whether the preview is a whole page of charts, which needs the width of one."""
+    take_down: str = ""
+    """The endpoint of the kind's own page for taking down; "": the desk's form does."""
 
 
 _KINDS: Final[dict[Kind, KindAtTheDesk]] = {}

@@ -133,6 +133,7 @@ def act_name(act: str) -> str:
         "photograph put in": _("Photograph put in"),
         "photograph approved": _("Photograph approved"),
         "photograph refused": _("Photograph refused"),
+        "survey file put in": _("File put in"),
         "changed": _("Changed"),
         "handed in": _("Handed in"),
         "taken back": _("Taken back"),
@@ -165,6 +166,8 @@ class PieceView:
     public: str | None
     edit: str | None
     history: tuple[Act, ...]
+    take_down: str | None
+    is_wide: bool
     may: frozenset[str]
     approvers: tuple[str, ...]
 
@@ -188,6 +191,8 @@ def piece_view(session: Session, person: Person, piece: Piece, now: datetime) ->
         public=kind.public(piece) if piece.is_visible(now) else None,
         edit=site.newsroom_href(kind.edit, id=piece.id) if "edit" in may else None,
         history=desk.history(session, piece),
+        take_down=site.newsroom_href(kind.take_down, id=piece.id) if kind.take_down else None,
+        is_wide=kind.is_wide,
         may=may,
         approvers=tuple(
             other.name
@@ -242,7 +247,7 @@ def _may(person: Person, piece: Piece, now: datetime) -> frozenset[str]:
     found = {
         "edit": writes and not ended and piece.state is not State.WAITING,
         "hand-in": writes and piece.state.is_open,
-        "when": writes and piece.state.is_open,
+        "when": writes and piece.state.is_open and kinds.of(piece.kind).keeps_time,
         "take-back": writes and piece.state is State.WAITING,
         "approve": person.may(Role.APPROVER, piece.partnership) and piece.state is State.WAITING and not own,
         "send-back": person.may(Role.APPROVER, piece.partnership) and piece.state is State.WAITING,

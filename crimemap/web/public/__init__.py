@@ -7,11 +7,15 @@ from crimemap.web.public import (  # noqa: F401  # each registers its routes
     about,
     areas,
     branding,
+    claims,
     compare,
     concerns,
+    confidence,
     convictions,
     doing,
     finding,
+    formats,
+    indicators,
     machines,
     mapping,
     national,
@@ -23,6 +27,7 @@ from crimemap.web.public import (  # noqa: F401  # each registers its routes
     releases,
     says,
     stations,
+    surveys,
 )
 from crimemap.web.public.blueprint import machines as machine_routes
 from crimemap.web.public.blueprint import public

@@ -10,7 +10,20 @@ from crimemap.release import Area
 from crimemap.web import site
 from crimemap.web.forms import CrimeQuery
 from crimemap.web.public.blueprint import public
-from crimemap.web.site import beside, bulk, doing, drawing, figures, rates, tables, team
+from crimemap.web.site import (
+    beside,
+    bulk,
+    claims,
+    confidence,
+    doing,
+    drawing,
+    figures,
+    rates,
+    surveyed,
+    tables,
+    team,
+    timetable,
+)
 from crimemap.web.site.brands import brand_shown
 
 
@@ -19,11 +32,12 @@ from crimemap.web.site.brands import brand_shown
 def area(area: Area) -> Page:
     """One area: what happened, where, of which kinds, month by month, and how good the figures are."""
     written = doing.written_of(g.release, area)
-    told = brief.brief_of(g.release, area, site.published(g.release), written)
+    told = brief.brief_of(g.release, area, site.published(g.release), written, surveyed.book())
+    told = timetable.with_next(told)
     who = team.team_view(told, site.now())
     return site.page(
         "public/area.html",
-        until=doing.earliest(who.until, written.until),
+        until=doing.earliest(who.until, written.until, surveyed.until(), timetable.until()),
         brief=told,
         doing=doing.of_area(g.release, area, written),
         brand=brand_shown(written.brand),
@@ -31,6 +45,8 @@ def area(area: Area) -> Page:
         pictures=drawing.pictures(told),
         labels=tables.labels(told),
         beside=beside.beside_of(told),
+        feel=confidence.section_of(told),
+        on_curve=claims.place_on_curve(g.release, area),
         here=site.href("area", area=area),
     )
 

@@ -1,20 +1,44 @@
-"""What was published when, and what changed from one release to another."""
+"""What comes when, what was published when, and what changed from one release to another."""
 
 from __future__ import annotations
 
-from flask import current_app
+from datetime import datetime
+
+from flask import current_app, g
 
 from crimemap.cache import Page, cached
 from crimemap.web import site
 from crimemap.web.public.blueprint import public
-from crimemap.web.site import revisions
+from crimemap.web.site import publications, revisions, surveyed, timetable
+from crimemap.web.site.doing import earliest
+from crimemap.web.site.written import unread
 
 
 @public.get("/releases")
-@cached()
+@cached(written=True)
 def releases() -> Page:
-    """Every release that was published, the latest first."""
-    return site.page("public/about/releases.html", entries=revisions.entries(_served()))
+    """The calendar of the next twelve months, and everything that was published, the latest first."""
+    found = publications.rows(_served(), g.release)
+    return site.page(
+        "public/about/releases.html",
+        until=_until(),
+        coming=timetable.coming(g.release, publications.came(found)),
+        rows=found,
+        moment_of=timetable.moment_of,
+        unread=unread(),
+    )
+
+
+@public.get("/releases.csv")
+@cached(written=True)
+def releases_csv() -> Page:
+    """The same for a program or a spreadsheet, with every change of the calendar."""
+    found = publications.rows(_served(), g.release)
+    calendar = timetable.coming(g.release, publications.came(found))
+    answer = site.plain(publications.to_csv(calendar, found), "text/csv")
+    answer.headers["Content-Disposition"] = site.download("releases.csv")
+    answer.until = _until()
+    return answer
 
 
 @public.get("/releases/<release_id>")
@@ -41,6 +65,10 @@ def changes_csv(earlier: str, later: str) -> Page:
     answer = site.plain(revisions.to_csv(found), "text/csv")
     answer.headers["Content-Disposition"] = site.download(f"revisions-{earlier}-{later}.csv")
     return answer
+
+
+def _until() -> datetime | None:
+    return earliest(timetable.midnight(), timetable.until(), surveyed.until())
 
 
 def _served() -> site.Served:

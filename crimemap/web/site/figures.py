@@ -122,8 +122,8 @@ def cells(area: Area, kind: crime.What, figure: Figure) -> list[str]:
     """One figure as a row under HEADER."""
     lower, upper = (figure.interval.lower, figure.interval.upper) if figure.interval else (None, None)
     return [
-        safe_cell(area.code), safe_cell(area.name), area.kind, str(figure.period), kind, _number(figure.told),
-        figure.status, _number(lower), _number(upper), _of(figure.denominator), figure.source, figure.release,
+        safe_cell(area.code), safe_cell(area.name), area.kind, str(figure.period), kind, number_cell(figure.told),
+        figure.status, number_cell(lower), number_cell(upper), _of(figure.denominator), figure.source, figure.release,
         LICENCE,
     ]  # fmt: skip
 
@@ -147,7 +147,7 @@ def _is_skipped(letter: str) -> bool:
     return letter in _QUOTES or unicodedata.category(letter) in _UNSEEN
 
 
-def _number(value: float | None) -> str:
+def number_cell(value: float | None) -> str:
     """Whole numbers plainly, others to three decimals; nothing where there is no value: missing is not 0."""
     if value is None:
         return ""

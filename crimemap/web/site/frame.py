@@ -30,7 +30,7 @@ from crimemap.release import Release
 from crimemap.settings import Settings
 from crimemap.terms import Refusal
 from crimemap.web.site import fields
-from crimemap.web.site.served import NoRelease
+from crimemap.web.site.served import NoRelease, Served
 
 WELSH_PREFIX: Final = "/cy"
 MARK: Final = (
@@ -192,9 +192,14 @@ def no_store(answer: Page) -> Page:
 
 
 def current_release() -> Release:
-    """The release of this request: taken once, so that a request ends with the release it began with."""
+    """The release of this request: taken once, so that a request ends with the release it began with.
+
+    `g.ends` is the instant from which another one is served: nobody is told to keep an answer beyond it.
+    """
     if "release" not in g:
-        g.release = current_app.extensions["crimemap.served"].release()
+        served: Served = current_app.extensions["crimemap.served"]
+        g.ends = served.ends()
+        g.release = served.release()
     release: Release = g.release
     return release
 

@@ -12,6 +12,7 @@ from crimemap.language import number, percent
 from crimemap.measures.definitions import FOLDER, load_measures
 from crimemap.measures.outcomes import load_outcomes
 from crimemap.release import Release, Supply
+from crimemap.survey import LEAST_BASE, SMALL_BASE
 from crimemap.terms import BTP, AreaKind, Month, Period
 
 _DERIVED: Final = "derived"
@@ -54,6 +55,8 @@ def methods_of(release: Release) -> dict[str, Any]:
             for known in manifest.point_lists
         ],
         "background": list(_background(release)),
+        "least_asked": LEAST_BASE,
+        "small_sample": SMALL_BASE,
         "partial": {
             "level": percent(PARTIAL_LEVEL),
             "asb": percent(PARTIAL_ASB),

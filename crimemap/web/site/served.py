@@ -42,6 +42,12 @@ class Served:
         """Every time that a release was made the served one, oldest first."""
         return self._shelf.published()
 
+    def ends(self) -> datetime | None:
+        """The instant from which another release is served; None where none waits. Ask before `release`, so that
+        what was made just before it is kept by nobody beyond it."""
+        waits = self._shelf.next()
+        return waits.at if waits is not None else None
+
     def kept(self, release: str) -> Release | None:
         """A release that is still on the shelf and can be read, or None."""
         try:

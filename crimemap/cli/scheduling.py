@@ -1,0 +1,107 @@
+"""Releases that wait for their instant: what is typed, what is told, and what the public calendar says of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import click
+
+from crimemap import settings
+from crimemap.release import instants
+from crimemap.release.shelf import Publication, Shelf
+from crimemap.release.verify import check
+from crimemap.terms import Month, Refusal
+
+
+def zone() -> ZoneInfo:
+    """Where the site is."""
+    return ZoneInfo(settings.load().timezone)
+
+
+def local(at: datetime) -> str:
+    """Thursday 10 December 2026 at 09:30 GMT."""
+    return f"{at.astimezone(zone()):%A %-d %B %Y at %H:%M %Z}"
+
+
+def instant_of(text: str) -> datetime:
+    """The instant to come that was typed. Raises Refusal."""
+    found = instants.parse(text, zone())
+    if found <= datetime.now(UTC):
+        raise Refusal(
+            f"{local(found)} has passed: give an instant to come, or leave --at out to serve it now."
+        )
+    return found
+
+
+def schedule(shelf: Shelf, release: str, at: datetime, reason: str) -> Iterator[str]:
+    """Let a release wait for `at`; what is told of it. At that instant nobody looks: every byte is checked now."""
+    if faults := check(shelf.path(release), release):
+        raise Refusal(f"{release}: " + "; ".join(faults) + ".")
+    told = list(_announced(at, reason))
+    before = shelf.use_at(release, at)
+    if before is not None:
+        yield f"It waited for {local(before.at)} until now."
+    yield f"Served from {local(at)} on ({at:%Y-%m-%d %H:%M} UTC); until then as now."
+    yield from told
+
+
+def used(shelf: Shelf, before: Publication | None) -> Iterator[str]:
+    """Told when a release is served at once while one waits: that goes on waiting, unless it is the same one."""
+    waits = shelf.next()
+    if waits is not None:
+        yield (
+            f"{waits.id} still waits, and takes this one's place on {local(waits.at)}."
+            " To take it back: crimemap release use --cancel-next"
+        )
+    elif before is not None and before.id == shelf.current_id():
+        yield f"It waited for {local(before.at)}; now nothing waits."
+
+
+def cancelled(waited: Publication) -> str:
+    """What was taken back."""
+    return f"{waited.id} does not wait for {local(waited.at)} any more; it stays on the shelf."
+
+
+def _announced(at: datetime, reason: str) -> Iterator[str]:
+    """What the calendar says of the instant; where it says nothing, the reason goes into it (rule Q1)."""
+    from crimemap.cli.database import opened  # noqa: PLC0415  (only for what waits)
+    from crimemap.editorial import announcements  # noqa: PLC0415
+    from crimemap.editorial.database import Bilingual  # noqa: PLC0415
+
+    with opened() as database, database.session(writing=True) as session:
+        found = announcements.covering(session, announcements.Subject.CRIME, None, at)
+        if found is not None:
+            yield f"Announced on {local(found.said_at)}: {found.title.said('en')}."
+            return
+        yield "The public calendar (/releases) announces no figures of crime for that instant."
+        why = reason or _asked()
+        if not why:
+            yield "Announce it in the newsroom (Releases), or say why here: --reason TEXT."
+            return
+        now = datetime.now(zone())
+        wanted = announcements.Wanted(
+            announcements.Subject.CRIME, None, announcements.CRIME_TITLE, _month(at), at, Bilingual(en=why)
+        )
+        announcements.say_late(session, "operator", wanted, now=now)
+        session.commit()
+        yield f"The calendar says so now, and why: {why}"
+
+
+def _asked() -> str:
+    """On a terminal somebody can answer."""
+    if not sys.stdin.isatty():
+        return ""
+    said: str = click.prompt(
+        "Why? It stands in the public calendar (empty: nothing is written there)",
+        default="",
+        show_default=False,
+    )
+    return said.strip()
+
+
+def _month(at: datetime) -> Month:
+    here = at.astimezone(zone())
+    return Month(here.year, here.month)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final, Self
@@ -53,6 +54,17 @@ class Month:
         if not found or not 1 <= int(found[2]) <= 12:
             raise ValueError(f"{text!r} is not a month; a month is written like 2026-09")
         return cls(int(found[1]), int(found[2]))
+
+    @classmethod
+    def of(cls, day: date) -> Self:
+        """The month that a day lies in."""
+        return cls(day.year, day.month)
+
+    @property
+    def last_day(self) -> date:
+        """Of the month."""
+        after = self.plus(1)
+        return date(after.year, after.number, 1) - timedelta(days=1)
 
     @property
     def ordinal(self) -> int:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
 from crimemap.release import layout
 from crimemap.release.manifest import SurveyFile
-from crimemap.release.surveys import INDICATORS, REPORTED_COLUMNS, RESULT_COLUMNS, as_row
+from crimemap.release.surveys import INDICATORS, as_row
 from crimemap.survey import Conduct, Lack, Level, Reported, Result, Role
 from tests.small_places import FORCE_CODE, PARTNERSHIP
 
@@ -118,12 +118,13 @@ def target(percent: float, by: date, **others: object) -> Reported:
 
 def write_surveys(folder: Path, results: Iterable[Result], reported: Iterable[Reported]) -> None:
     """surveys.sqlite of a release, if there is anything to write."""
-    rows = {"results": (RESULT_COLUMNS, [*results]), "reported": (REPORTED_COLUMNS, [*reported])}
+    rows = {"results": (Result, [*results]), "reported": (Reported, [*reported])}
     if not any(found for _, found in rows.values()):
         return
     connection = sqlite3.connect(folder / layout.SURVEYS)
     connection.executescript(layout.SURVEYS_SCHEMA)
-    for table, (columns, found) in rows.items():
+    for table, (kind, found) in rows.items():
+        columns = [field.name for field in fields(kind)]
         marks = ", ".join("?" * len(columns))
         connection.executemany(
             f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})",  # names of our own

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -139,7 +139,7 @@ class PageCache:
             with self._flights.turn(str(key), wait=stale is None):
                 if entry := self._fresh(str(key)):
                     return _Kept(entry)
-                return self._built(key, build())
+                return self._made(key, build)
         except Busy:
             if stale is not None:
                 return _Kept(stale, stale=True)
@@ -151,11 +151,25 @@ class PageCache:
 
     def _stale(self, key: _Key) -> Entry | None:
         """The same page of the release or revision before, while somebody builds the new one."""
+        found = (self._fresh(str(older)) for older in self._before(key))
+        return next((entry for entry in found if entry is not None), None)
+
+    def _before(self, key: _Key) -> Iterator[_Key]:
         revisions = [key.revision, *(one for one in self._revisions if key.revision and one != key.revision)]
         releases = [key.release, *(one for one in self._releases if one != key.release)]
-        before = (replace(key, release=one, revision=other) for one in releases for other in revisions)
-        found = (self._fresh(str(older)) for older in before if older != key)
-        return next((entry for entry in found if entry is not None), None)
+        every = (replace(key, release=one, revision=other) for one in releases for other in revisions)
+        return (older for older in every if older != key)
+
+    def _made(self, key: _Key, build: Callable[[], Response]) -> _Kept | Response:
+        """What was taken down takes its copies of before with it: else they were sent for as long as many ask."""
+        found: _Kept | Response | None = None
+        try:
+            found = self._built(key, build())
+        finally:
+            if not isinstance(found, _Kept):
+                for older in self._before(key):
+                    self.store.delete(str(older))
+        return found
 
     def _built(self, key: _Key, response: Response) -> _Kept | Response:
         if response.status_code != 200 or "Set-Cookie" in response.headers:

@@ -83,24 +83,29 @@ def _draw(picture: Picture, strands: Strands) -> None:
     wide, width = picture.is_wide, picture.width
     days = [last_day(wave.share) for one in strands.asked for wave in one.waves]
     room = _MOST_LABEL if wide else width
-    names = [wrapped(said.strand_title(one), room) for one in strands.strands]
+    names = [_labels(one, room) for one in strands.strands]
     axis = text_width(percent(100)) + 10
     left = (
-        min(_MOST_LABEL, max(text_width(line) for lines in names for line in lines)) + 16 if wide else 0
+        min(_MOST_LABEL, max(text_width(text) for lines in names for text, _ in lines)) + 16 if wide else 0
     ) + axis
     at = STAMP_ROOM if picture.stamp else 0.0
     for one, lines in zip(strands.strands, names, strict=True):
         above = OVER if wide else OVER + len(lines) * LINE
         scale = _Scale(left, width, min(days), max(days), at + above)
         first = scale.top + PLOT / 2 - (len(lines) - 1) * LINE / 2 + 5.5 if wide else at + 16
-        for n, line in enumerate(lines):
-            picture.texts.append(
-                Text(line, 0, first + n * LINE, "cm-strong" if not wide else "cm-ink", "start")
-            )
+        picture.texts += [
+            Text(text, 0, first + n * LINE, css, "start") for n, (text, css) in enumerate(lines)
+        ]
         _draw_strand(picture, one, scale, lettered=one is strands.strands[0])
         at = scale.base + (UNDER if wide else UNDER + 8)
     _draw_times(picture, strands, _Scale(left, width, min(days), max(days), at - UNDER - PLOT))
     picture.height = at + 22
+
+
+def _labels(one: Strand, room: float) -> list[tuple[str, str]]:
+    """The name of a strand and, under it, whether it moved."""
+    lines = [(line, "cm-ink") for line in wrapped(said.strand_title(one), room)]
+    return lines + [(line, "cm-strong") for line in (said.strand_verdict(one),) if line]
 
 
 def _draw_strand(picture: Picture, one: Strand, scale: _Scale, *, lettered: bool) -> None:

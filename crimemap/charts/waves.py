@@ -264,8 +264,20 @@ class _Chart:
                 named = zip(self.marks, names, strict=True)
                 below = self.scale.base + 21
                 self.picture.texts += [Text(name, mark.x, below, "cm-ink2") for mark, name in named]
+                self._draw_due(spans[-1][1], below)
                 return
         self._draw_years()
+
+    def _draw_due(self, free: float, below: float) -> None:
+        """Under the target its month or its year, right of `free`, where it fits."""
+        if self.trajectory is None:
+            return
+        for name in said.due(self.trajectory):
+            half = text_width(name) / 2
+            x = min(self.scale.x(self.trajectory.due), self.width - half)
+            if x - half >= free + 6:
+                self.picture.texts.append(Text(name, x, below, "cm-ink2"))
+                return
 
     def _draw_years(self) -> None:
         """The name of a year amid its twelve months, where it fits, and a tick where it begins."""
@@ -318,6 +330,8 @@ class _Chart:
         """What a word crosses where there is nowhere else."""
         for ends in self._segments():
             yield from along(*ends)
+        for step in STEPS:
+            yield Box(self.left, self.scale.y(step) - 1, self.width, self.scale.y(step) + 1)
         for one in self.breaks:
             yield Box(one.x - 2, 0, one.x + 2, self.scale.base)
         if way := self._way():

@@ -51,9 +51,9 @@ def build_release(sources: Path, no_use: bool, when: str | None, reason: str) ->
     """Build the release of SOURCES, verify it and serve it. The last line is its id."""
     from crimemap.pipeline import build  # noqa: PLC0415  (geopandas takes a second to import)
 
-    if no_use and when:
+    if no_use and when is not None:
         raise click.UsageError("--no-use and --at: say one of them.")
-    at = scheduling.instant_of(when) if when else None
+    at = scheduling.instant_of(when) if when is not None else None
     teller, shelf = Teller(), _shelf()
     before = shelf.next()
     with stoppable(), teller.telling():
@@ -62,7 +62,11 @@ def build_release(sources: Path, no_use: bool, when: str | None, reason: str) ->
         click.echo(line)
     if not built.new:
         click.echo("The same release was on the shelf already.")
-    told = scheduling.schedule(shelf, built.id, at, reason) if at else _served(shelf, before, used=built.used)
+    told = (
+        scheduling.schedule(shelf, built.id, at, reason)
+        if at is not None
+        else _served(shelf, before, used=built.used)
+    )
     for line in told:
         click.echo(line)
     click.echo(built.id)
@@ -203,12 +207,12 @@ def show_release(release_id: str | None) -> None:
 def use_release(release_id: str | None, when: str | None, reason: str, cancel_next: bool) -> None:
     """Serve another release, from now on or from an instant on; workers take it up by themselves."""
     shelf = _shelf()
-    if cancel_next == (release_id is not None) or (when and not release_id):
+    if cancel_next == (release_id is not None) or (when is not None and not release_id):
         raise click.UsageError("Give the ID of a release, or --cancel-next.")
     if release_id is None:
         click.echo(scheduling.cancelled(shelf.cancel_next()))
         return
-    if when:
+    if when is not None:  # also an empty one: that a shell knew no time is no reason to publish now
         for line in scheduling.schedule(shelf, release_id, scheduling.instant_of(when), reason):
             click.echo(line)
     else:

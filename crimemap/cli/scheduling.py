@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -14,6 +15,9 @@ from crimemap.release import instants
 from crimemap.release.shelf import Publication, Shelf
 from crimemap.release.verify import check
 from crimemap.terms import Month, Refusal
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
 
 
 def zone() -> ZoneInfo:
@@ -37,15 +41,35 @@ def instant_of(text: str) -> datetime:
 
 
 def schedule(shelf: Shelf, release: str, at: datetime, reason: str) -> Iterator[str]:
-    """Let a release wait for `at`; what is told of it. At that instant nobody looks: every byte is checked now."""
+    """Let a release wait for `at`; what is told of it. At that instant nobody looks: every byte is checked now.
+
+    The calendar says it, where it did not (rule Q1), if the release waits, and not else.
+    """
+    from crimemap.cli.database import opened  # noqa: PLC0415  (only for what waits)
+    from crimemap.editorial import announcements  # noqa: PLC0415
+
     if faults := check(shelf.path(release), release):
         raise Refusal(f"{release}: " + "; ".join(faults) + ".")
-    told = list(_announced(at, reason))
-    before = shelf.use_at(release, at)
+    with opened() as database:
+        with database.session(writing=True) as session:
+            found = announcements.covering(session, announcements.Subject.CRIME, None, at)
+        why = "" if found is not None else reason or _asked()  # nobody waits for who answers
+        with database.session(writing=True) as session:
+            if why:
+                _say(session, at, why)
+            before = shelf.use_at(release, at)
+            session.commit()
     if before is not None:
         yield f"It waited for {local(before.at)} until now."
     yield f"Served from {local(at)} on ({at:%Y-%m-%d %H:%M} UTC); until then as now."
-    yield from told
+    if found is not None:
+        yield f"Announced on {local(found.said_at)}: {found.title.said('en')}."
+        return
+    yield "The public calendar (/releases) announces no figures of crime for that instant."
+    if why:
+        yield f"The calendar says so now, and why: {why}"
+    else:
+        yield "Announce it in the newsroom (Releases), or say why here: --reason TEXT."
 
 
 def used(shelf: Shelf, before: Publication | None) -> Iterator[str]:
@@ -65,29 +89,14 @@ def cancelled(waited: Publication) -> str:
     return f"{waited.id} does not wait for {local(waited.at)} any more; it stays on the shelf."
 
 
-def _announced(at: datetime, reason: str) -> Iterator[str]:
-    """What the calendar says of the instant; where it says nothing, the reason goes into it (rule Q1)."""
-    from crimemap.cli.database import opened  # noqa: PLC0415  (only for what waits)
+def _say(session: Session, at: datetime, why: str) -> None:
     from crimemap.editorial import announcements  # noqa: PLC0415
     from crimemap.editorial.database import Bilingual  # noqa: PLC0415
 
-    with opened() as database, database.session(writing=True) as session:
-        found = announcements.covering(session, announcements.Subject.CRIME, None, at)
-        if found is not None:
-            yield f"Announced on {local(found.said_at)}: {found.title.said('en')}."
-            return
-        yield "The public calendar (/releases) announces no figures of crime for that instant."
-        why = reason or _asked()
-        if not why:
-            yield "Announce it in the newsroom (Releases), or say why here: --reason TEXT."
-            return
-        now = datetime.now(zone())
-        wanted = announcements.Wanted(
-            announcements.Subject.CRIME, None, announcements.CRIME_TITLE, _month(at), at, Bilingual(en=why)
-        )
-        announcements.say_late(session, "operator", wanted, now=now)
-        session.commit()
-        yield f"The calendar says so now, and why: {why}"
+    wanted = announcements.Wanted(
+        announcements.Subject.CRIME, None, announcements.CRIME_TITLE, _month(at), at, Bilingual(en=why)
+    )
+    announcements.say_late(session, "operator", wanted, now=datetime.now(zone()))
 
 
 def _asked() -> str:
@@ -103,5 +112,4 @@ def _asked() -> str:
 
 
 def _month(at: datetime) -> Month:
-    here = at.astimezone(zone())
-    return Month(here.year, here.month)
+    return Month.of(at.astimezone(zone()))

@@ -42,9 +42,9 @@ def white(text: str) -> str:
     return _svg(_box("#fff", INK) + _text(text, INK, 12))
 
 
-def swatch(klass: int) -> str:
-    """A box of a class with its number."""
-    return _svg(_box(RAMP[klass - 1], INK) + _text(str(klass), ink_over(klass), 14))
+def swatch(klass: int, *, numbered: bool = True) -> str:
+    """A box of a class, with its number where the map writes it too."""
+    return _svg(_box(RAMP[klass - 1], INK) + (_text(str(klass), ink_over(klass), 14) if numbered else ""))
 
 
 def _box(fill: str, edge: str) -> str:

@@ -99,7 +99,7 @@ def shares_svg(
     `breaks`: lower bounds of classes 2 and up, in percent. Areas without a boundary are left to the table.
     """
     shown = [one for one in shaded if one.area.bounds is not None]
-    ground = _ground(release, tuple(one.area for one in shown), size, language.current())
+    ground = _ground(release, tuple(one.area for one in shown), size)
     named = len(shown) <= MOST_NAMED
     body = (
         tag("defs", hatch_pattern(f"{PREFIX}-hatch") + ground.coast),
@@ -115,21 +115,23 @@ def shares_svg(
     return drawn.replace(PREFIX, escape(prefix))
 
 
-def share_classes(breaks: Sequence[float]) -> tuple[LegendItem, ...]:
-    """A swatch for each class with its number and what it holds; the same for every wave."""
+def share_classes(breaks: Sequence[float], *, numbered: bool = False) -> tuple[LegendItem, ...]:
+    """A swatch for each class and what it holds, the same for every wave; with its number where the map has it."""
     bounds = [language.percent(bound / 100) for bound in breaks]
     between = [
         _("%(lower)s to under %(upper)s", lower=lower, upper=upper) for lower, upper in pairwise(bounds)
     ]
     labels = [_("under %(upper)s", upper=bounds[0]), *between, _("%(lower)s or more", lower=bounds[-1])]
-    return tuple(LegendItem(rate_legend.swatch(n), label) for n, label in enumerate(labels, 1))
+    return tuple(
+        LegendItem(rate_legend.swatch(n, numbered=numbered), label) for n, label in enumerate(labels, 1)
+    )
 
 
 def share_gaps(*, apart: bool = False) -> tuple[LegendItem, ...]:
     """What stands for no share, whatever this map holds (rule M6); `apart`: where some are of another survey."""
     found = (
         LegendItem(rate_legend.hatched("key-unasked"), _("Nobody was asked")),
-        LegendItem(rate_legend.white("<100"), _("Fewer than 100 answers")),
+        LegendItem(rate_legend.white("–"), _("Fewer than 100 answers: no figure")),
     )
     other = LegendItem(rate_legend.white(_("n/a")), _("Another survey, which does not compare"))
     return (*found, other) if apart else found
@@ -139,7 +141,7 @@ def share_gaps(*, apart: bool = False) -> tuple[LegendItem, ...]:
 
 
 @lru_cache(maxsize=16)
-def _ground(release: Release, areas: tuple[Area, ...], size: Size, _language: str) -> _Ground:
+def _ground(release: Release, areas: tuple[Area, ...], size: Size) -> _Ground:
     form = FORMATS[size]
     boxes = [extent_of(release, area) for area in areas] or [(0.0, 50.0, 0.01, 50.01)]
     west, south, east, north = zip(*boxes, strict=True)
@@ -214,35 +216,25 @@ def _klass(one: Shaded, breaks: Sequence[float]) -> int:
 
 
 def _lettered(one: Shaded, spot: tuple[float, float, float], breaks: Sequence[float], *, named: bool) -> str:
-    """What stands in a shape, from its middle: class number, and where there are few enough to read, name and share.
+    """What stands in a shape, from its middle: where there are few enough to read, name and share; else class number.
 
     In ink or white on a halo of the shape's own shade, so that a name may reach over its edge.
     """
     x, y, room = spot
     klass = _klass(one, breaks)
-    words = {Shade.CLASS: str(klass), Shade.FEW: "<100", Shade.NOT_APPLICABLE: _("n/a")}
-    number_in = words.get(one.shade, "")
-    size = type_size(number_in, room) if number_in else None
-    ground = RAMP[klass - 1] if klass else "#fff"
-    lines: list[tuple[str, float | None, int]] = [(number_in, size, 700)] if size else []
+    words = {Shade.FEW: _("no figure"), Shade.NOT_APPLICABLE: _("n/a")}
+    told = words.get(one.shade) or (_share(one) if named else str(klass or ""))
+    lines = [(told, type_size(told, room) if told else None, 700)]
     if named and room > 0:
-        lines += [(one.area.name, _name_size(one.area.name, room), 600), (_share(one), 15.0, 700)]
-    top, drawn = y - 9.0 * (len(lines) - 1), []
-    for number_of, (text, height, weight) in enumerate(lines):
-        if text and height:
-            at = {"x": x, "y": top + 19 * number_of + height * 0.36, "text_anchor": "middle"}
-            halo = {"stroke": ground, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
-            drawn.append(
-                tag(
-                    "text",
-                    escape(text),
-                    **at,
-                    **halo,
-                    font_size=number(height),
-                    font_weight=weight,
-                    fill=ink_over(klass),
-                )
-            )
+        lines.insert(0, (one.area.name, _name_size(one.area.name, room), 600))
+    drawn, top = [], y - 9.5 * (len(lines) - 1)
+    ground = RAMP[klass - 1] if klass else "#fff"
+    halo = {"stroke": ground, "stroke_width": 3, "stroke_linejoin": "round", "paint_order": "stroke"}
+    for place, (text, height, weight) in enumerate(lines):
+        if height is not None:
+            at = {"x": x, "y": top + 19 * place + height * 0.36, "text_anchor": "middle"}
+            look = {"font_size": number(height), "font_weight": weight, "fill": ink_over(klass)}
+            drawn.append(tag("text", escape(text), **at, **halo, **look))
     return "".join(drawn)
 
 

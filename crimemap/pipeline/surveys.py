@@ -143,5 +143,5 @@ def _store(connection: sqlite3.Connection, table: str, kind: type[Row], rows: It
     marks = ", ".join("?" * len(fields(kind)))
     connection.executemany(
         f"INSERT INTO {table} ({columns}) VALUES ({marks})",
-        (as_row(row) for row in rows),
+        (as_row(row.withheld() if isinstance(row, Result) else row) for row in rows),
     )

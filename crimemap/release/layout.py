@@ -169,7 +169,7 @@ CREATE TABLE results (
     id INTEGER PRIMARY KEY,              -- in the order of the inputs: of the same answer twice the later one counts
     area TEXT NOT NULL, place TEXT NOT NULL, level TEXT NOT NULL, survey TEXT NOT NULL, wave TEXT NOT NULL,
     first TEXT, last TEXT,               -- days, as 2026-03-31
-    question TEXT NOT NULL, answer TEXT NOT NULL, percent REAL NOT NULL, base INTEGER, effective REAL,
+    question TEXT NOT NULL, answer TEXT NOT NULL, percent REAL, base INTEGER, effective REAL,
     design_given INTEGER NOT NULL, conduct TEXT NOT NULL, wording TEXT NOT NULL, wording_cy TEXT NOT NULL,
     mode TEXT NOT NULL, population TEXT NOT NULL, source TEXT NOT NULL, source_url TEXT NOT NULL, licence TEXT NOT NULL,
     lacks TEXT NOT NULL                  -- survey.Lack, sorted, with spaces between
@@ -182,7 +182,8 @@ CREATE TABLE reported (
     before REAL, now REAL, before_first TEXT, before_last TEXT
 );
 """
-"""surveys.sqlite: the fields of survey.Result and survey.Reported, in their order."""
+"""surveys.sqlite: the fields of survey.Result and survey.Reported, in their order. results.percent is NULL where fewer
+than survey.LEAST_BASE answered: no file of a release holds a figure that no page may show (rule S4)."""
 
 BACKGROUND_SCHEMA: Final = """
 CREATE TABLE features (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, class TEXT NOT NULL, name TEXT NOT NULL,

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import fields
 from datetime import date
 from functools import lru_cache
+from math import nan
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from crimemap.release import layout
 from crimemap.release.manifest import Manifest
 from crimemap.release.reader import Release
 from crimemap.survey import Conduct, Lack, Level, Reported, Result, Role
 
-RESULT_COLUMNS: Final = tuple(field.name for field in fields(Result))
-REPORTED_COLUMNS: Final = tuple(field.name for field in fields(Reported))
+Row = TypeVar("Row", Result, Reported)
+
 INDICATORS: Final = "indicators"
 """Format of a manifest's SurveyFile that is a file of [[indicators]]."""
-_DAYS: Final = frozenset({"first", "last", "before_first", "before_last"})
 
 
 def as_row(one: Result | Reported) -> tuple[Any, ...]:
@@ -31,26 +31,13 @@ def as_row(one: Result | Reported) -> tuple[Any, ...]:
 @lru_cache(maxsize=4)
 def results(release: Release) -> tuple[Result, ...]:
     """Every survey result, in the order of the inputs; read once a worker."""
-    return tuple(
-        Result(
-            **{
-                **row,
-                "level": Level(row["level"]),
-                "conduct": Conduct(row["conduct"]),
-                "design_given": bool(row["design_given"]),
-                "lacks": frozenset(Lack(lack) for lack in row["lacks"].split()),
-            }
-        )
-        for row in _rows(release, "results", RESULT_COLUMNS)
-    )
+    return tuple(_rows(release, "results", Result))
 
 
 @lru_cache(maxsize=4)
 def reported(release: Release) -> tuple[Reported, ...]:
     """Every reported figure, in the order of the inputs; read once a worker."""
-    return tuple(
-        Reported(**{**row, "role": Role(row["role"])}) for row in _rows(release, "reported", REPORTED_COLUMNS)
-    )
+    return tuple(_rows(release, "reported", Reported))
 
 
 def faults(folder: Path, manifest: Manifest) -> list[str]:
@@ -76,19 +63,41 @@ def faults(folder: Path, manifest: Manifest) -> list[str]:
     ]
 
 
-def _rows(release: Release, table: str, columns: Sequence[str]) -> Iterator[dict[str, Any]]:
+def _rows(release: Release, table: str, kind: type[Row]) -> Iterator[Row]:
+    """A nation has a hundred thousand rows, and a worker's first page waits for them: a value that comes again is
+    read once, and is one object in all of its rows."""
     if not (release.folder / layout.SURVEYS).is_file():
         return
+    columns = [field.name for field in fields(kind)]
     found = release._open(layout.SURVEYS).execute(  # noqa: SLF001 - the same room
         f"SELECT {', '.join(columns)} FROM {table} ORDER BY id"
     )
+    readers = [_Once(_READ.get(column), nan if column == "percent" else None) for column in columns]
     for values in found:
-        row = dict(zip(columns, values, strict=True))
-        yield {key: _read(key, value) for key, value in row.items()}
+        yield kind(*[reader[value] for reader, value in zip(readers, values, strict=True)])
 
 
-def _read(column: str, value: Any) -> Any:
-    return date.fromisoformat(value) if column in _DAYS and value is not None else value
+class _Once(dict[Any, Any]):
+    """The values of a column as they are stored → as they are in a row; `absent` stands for NULL."""
+
+    def __init__(self, read: Callable[[Any], Any] | None, absent: float | None = None) -> None:
+        super().__init__({None: absent})
+        self._read = read
+
+    def __missing__(self, value: Any) -> Any:
+        self[value] = value if self._read is None else self._read(value)
+        return self[value]
+
+
+def _lacks(stored: str) -> frozenset[Lack]:
+    return frozenset(Lack(lack) for lack in stored.split())
+
+
+_READ: Final[dict[str, Callable[[Any], Any]]] = {
+    "level": Level, "conduct": Conduct, "role": Role, "design_given": bool, "lacks": _lacks,
+    **dict.fromkeys(("first", "last", "before_first", "before_last"), date.fromisoformat),
+}  # fmt: skip
+"""How columns that are no plain value are read: what `_stored` made of them."""
 
 
 def _stored(value: Any) -> Any:

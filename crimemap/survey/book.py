@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from crimemap.survey.reported import Reported, Role
-from crimemap.survey.rows import Conduct, Result
+from crimemap.survey.rows import Asking, Conduct, Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +18,12 @@ class Asked:
     answers: Mapping[str, Result]
     release: str
     """The release, or the upload, that the rows come from."""
+    any: Result = field(init=False)
+    """One of its rows, of which there is at least one: question, wave, dates, base and source are those of all."""
 
-    @property
-    def any(self) -> Result:
-        """One of its rows: question, wave, dates, base and source are those of all."""
-        return next(iter(self.answers.values()))
+    def __post_init__(self) -> None:
+        """Taken once: a page of a nation asks for it a hundred thousand times."""
+        object.__setattr__(self, "any", next(iter(self.answers.values())))
 
 
 class Book:
@@ -32,12 +33,12 @@ class Book:
     """
 
     def __init__(self, parts: Iterable[tuple[str, Iterable[Result], Iterable[Reported]]]) -> None:
-        answers: dict[tuple[Conduct, str, str, str, str], dict[str, Result]] = defaultdict(dict)
-        origin: dict[tuple[Conduct, str, str, str, str], str] = {}
+        answers: dict[Asking, dict[str, Result]] = defaultdict(dict)
+        origin: dict[Asking, str] = {}
         reported: dict[tuple[str, str, Role, str], Reported] = {}
         for name, results, figures in parts:
             for row in results:
-                key = (row.conduct, row.area, row.question, row.survey, row.wave)
+                key = row.asking
                 if origin.setdefault(key, name) != name:
                     answers[key].clear()
                     origin[key] = name

@@ -88,7 +88,7 @@ RESULTS: Final = (
         "percentage",
         _(
             "How many in a hundred gave this answer, from 0 to 100: 50 or 49.6, or with a decimal comma in"
-            " quotes. Empty where the count is given."
+            " quotes. Empty where the count is given, and where fewer than 100 people answered."
         ),
         ("50", ""),
     ),

@@ -77,7 +77,7 @@ def checked(found: Sequence[Numbered], parts: Parts) -> tuple[list[Numbered], li
     """The results whose question, wave and area hold together; of the others one refusal each."""
     asked: dict[Hashable, list[Numbered]] = defaultdict(list)
     for line, row in found:
-        asked[row.conduct, row.area, row.question, row.survey, row.wave].append((line, row))
+        asked[row.asking].append((line, row))
     refused = [
         fault for rows in asked.values() if (fault := _fault(rows, parts.get(rows[0][1].question, {})))
     ]
@@ -117,7 +117,7 @@ def _too_many(rows: Sequence[Numbered], parts: Mapping[str, tuple[str, ...]]) ->
     """Answers together above 100 and what rounding may add: half of a whole point each."""
     given = {row.answer for _line, row in rows}
     made_up = {answer for answer in given if set(parts.get(answer, ())) & given}
-    counted = [row.percent for _line, row in rows if row.answer not in made_up]
+    counted = [row.percent for _line, row in rows if row.answer not in made_up and row.is_told]
     total = sum(counted)
     if total <= 100 + _rounding(counted) + 1e-9:
         return None
@@ -132,8 +132,8 @@ def _too_many(rows: Sequence[Numbered], parts: Mapping[str, tuple[str, ...]]) ->
 
 def _no_sum(rows: Sequence[Numbered], parts: Mapping[str, tuple[str, ...]]) -> Refused | None:
     """An answer that is not what its finer answers add up to, where all of them are there."""
-    given = {row.answer: row.percent for _line, row in rows}
-    for line, row in rows:
+    given = {row.answer: row.percent for _line, row in rows if row.is_told}
+    for line, row in (numbered for numbered in rows if numbered[1].is_told):
         finer = [given.get(part) for part in parts.get(row.answer, ())]
         known = [one for one in finer if one is not None]
         if not known or len(known) != len(finer):

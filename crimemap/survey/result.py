@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from math import nan
 from typing import Final
 
 from crimemap.language import gettext as _
 from crimemap.survey.areas import is_wider, level_of
 from crimemap.survey.cells import LONGEST_WORDING, YEARS, Cells
-from crimemap.survey.rows import Conduct, Lack, Level, Result
+from crimemap.survey.rows import LEAST_BASE, Conduct, Lack, Level, Result
 
 AGREE: Final = 0.5
 """Percentage points by which two ways of giving the same figure may differ. [choose]"""
@@ -115,7 +116,10 @@ def _days(cells: Cells, lacks: frozenset[Lack]) -> tuple[date | None, date | Non
 
 
 def _percent(cells: Cells, base: int | None) -> float:
-    """The percentage as given, else from the count; where both are there they agree. Raises BadCell."""
+    """The percentage as given, else from the count; where both are there they agree. Raises BadCell.
+
+    NaN where neither is and fewer than LEAST_BASE answered: that they were asked is told, and no figure.
+    """
     expected = _("a number from 0 to 100 without a sign was expected, like 49.6")
     percent = cells.number("percentage", expected)
     if percent is not None and (not 0 <= percent <= 100 or cells["percentage"][0] in "+-"):
@@ -124,6 +128,8 @@ def _percent(cells: Cells, base: int | None) -> float:
         "count", least=0, expected=_("how many gave this answer was expected, a whole number")
     )
     if count is None:
+        if percent is None and base is not None and base < LEAST_BASE:
+            return nan
         if percent is None:
             raise cells.bad("percentage", _("a percentage, or a count with its base, was expected"))
         return percent

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from math import isnan, nan
 from typing import Final
 
 LEAST_BASE: Final = 100
@@ -49,6 +50,7 @@ class Result:
     only where a publisher gives a name alone and nobody has found its area yet: `place` is the name as published.
     `base`: how many answered, unweighted. `effective`: the size of a simple random sample that would be as sure (base
     over design effect); equal to `base` where no design effect is given, which `design_given` then denies.
+    `percent` is NaN where too few answered and nobody gives it, or may.
     `first` and `last`: the days between which people were asked; None where they are in `lacks`. `wave` orders the
     waves of a survey and names one where it has no dates.
     """
@@ -75,3 +77,26 @@ class Result:
     source_url: str
     licence: str
     lacks: frozenset[Lack]
+
+    @property
+    def is_few(self) -> bool:
+        """Whether fewer than LEAST_BASE answered: then no figure of it is shown (rule S4)."""
+        return self.base is not None and self.base < LEAST_BASE
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the row has a percentage at all."""
+        return not isnan(self.percent)
+
+    def withheld(self) -> Result:
+        """The row without its percentage, where fewer than LEAST_BASE answered: so that no page can show it."""
+        return replace(self, percent=nan) if self.is_few else self
+
+    @property
+    def asking(self) -> Asking:
+        """What tells one asking from another: its answers share everything but answer and percent."""
+        return self.conduct, self.area, self.question, self.survey, self.wave
+
+
+Asking = tuple[Conduct, str, str, str, str]
+"""Conduct, area, question, survey, wave."""

@@ -2,27 +2,69 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
 from crimemap import language
 from crimemap.figure import Figure
-from crimemap.language import gettext, pgettext
+from crimemap.language import gettext, ngettext, pgettext
 from crimemap.measures.claims import Answer, Claim, ClaimTest, Local, Reading, Verdict, Why
 from crimemap.measures.national import national
-from crimemap.words import concentration, labels
+from crimemap.release import Area
+from crimemap.words import concentration, confidence, labels
 from crimemap.words import national as long_run
 from crimemap.words.concentration import percent
 from crimemap.words.sentence import Sentence
 
 
-def verdict(of: Verdict, *, here: bool = False) -> str:
-    """As it stands by itself; `here`: of a place of this site, which the paper does not speak of."""
+def verdict(of: Answer, *, here: bool = False) -> str:
+    """As it stands by itself; where nobody can tell, in a few words why. `here`: of a place of this site, which the
+    paper does not speak of."""
+    if of.verdict is Verdict.CANNOT_TELL:
+        return gettext("Cannot tell: %(why)s", why=_SHORT[of.why]())
     return {
-        Verdict.HOLDS: pgettext("a claim", "Here it holds") if here else pgettext("a claim", "Holds"),
-        Verdict.DOES_NOT: pgettext("a claim", "Here it does not hold")
+        Verdict.HOLDS: pgettext("a claim", "Holds here") if here else pgettext("a claim", "Holds"),
+        Verdict.DOES_NOT: pgettext("a claim", "Does not hold here")
         if here
         else pgettext("a claim", "Does not hold"),
-        Verdict.CANNOT_TELL: pgettext("a claim", "Cannot tell"),
-        Verdict.MEASURED: pgettext("a claim", "The same measured here"),
-    }[of]
+        Verdict.MEASURED: pgettext("a claim", "Measured here"),
+    }[of.verdict]
+
+
+_SHORT = {
+    Why.NO_CLEAR_CHANGE: lambda: gettext("no clear change"),
+    Why.WIDE: lambda: gettext("interval too wide"),
+    Why.NOT_HELD: lambda: gettext("no data given"),
+    Why.NO_SIGN: lambda: gettext("no sign given"),
+    Why.NO_BASE: lambda: gettext("number asked unknown"),
+    Why.NO_INTERVAL: lambda: gettext("no interval given"),
+    Why.FEW_AREAS: lambda: gettext("too few areas"),
+    Why.NOT_RANKED: lambda: gettext("no deprivation ranks"),
+    Why.INCOMPLETE: lambda: gettext("police months missing"),
+    Why.BROKEN: lambda: gettext("counted differently before"),
+    Why.FEW_CRIMES: lambda: gettext("too few crimes"),
+    Why.NOT_ASKED: lambda: gettext("no survey here"),
+    Why.ONE_WAVE: lambda: gettext("asked only once"),
+    Why.FEW_ASKED: lambda: gettext("too few answers"),
+    Why.NOT_FALLING: lambda: gettext("crime not falling"),
+    Why.OVERLAP: lambda: gettext("changes too close"),
+    Why.ONE_AREA: lambda: gettext("choose one area"),
+}
+"""Why nobody can tell, at the verdict itself."""
+
+
+def tally(verdicts: Iterable[Verdict]) -> str:
+    """How many of each verdict, in the order of `Verdict`: "1 holds and 8 cannot be told"; nothing of none."""
+    counted = Counter(verdicts)
+    told = {
+        Verdict.HOLDS: lambda num: ngettext("%(num)s holds", "%(num)s hold", num),
+        Verdict.DOES_NOT: lambda num: ngettext("%(num)s does not hold", "%(num)s do not hold", num),
+        Verdict.CANNOT_TELL: lambda num: ngettext("%(num)s cannot be told", "%(num)s cannot be told", num),
+        Verdict.MEASURED: lambda num: ngettext(
+            "%(num)s is measured without a verdict", "%(num)s are measured without a verdict", num
+        ),
+    }
+    return language.listed([told[one](counted[one]) for one in Verdict if counted[one]])
 
 
 def why(answer: Answer) -> str:
@@ -34,27 +76,31 @@ _WHY = {
     Why.INSIDE: lambda: gettext("The number claimed lies within the interval."),
     Why.OUTSIDE: lambda: gettext("The number claimed lies outside the interval."),
     Why.AT_LEAST: lambda: gettext(
-        "The published figures bear it out. They are estimates, and their table gives no interval."
+        "The number is tested as “at least”, and the published figures show as much or more. They are estimates, and"
+        " their table gives no interval."
     ),
-    Why.LESS_THAN: lambda: gettext("The published figures show less than was claimed."),
+    Why.LESS_THAN: lambda: gettext(
+        "The number is tested as “at least”, and the published figures show less."
+    ),
     Why.CLEAR: lambda: gettext("The change is more than chance alone would make."),
     Why.OPPOSITE: lambda: gettext("It went the other way, by more than chance alone would make."),
     Why.NO_CLEAR_CHANGE: lambda: gettext("There is no clear change: a difference of this size can be chance."),
     Why.WIDE: lambda: gettext("The interval is so wide that it would hold almost any claim."),
     Why.NOT_HELD: lambda: gettext("This site does not hold what the claim was made from."),
     Why.NO_SIGN: lambda: gettext("The paper prints the number without a sign and without a period."),
-    Why.NO_BASE: lambda: gettext("Nobody gives how many people answered."),
+    Why.NO_BASE: lambda: gettext("It is not given how many people answered."),
     Why.NO_INTERVAL: lambda: gettext(
-        "The figures come without an interval, so nobody can tell which of two close ones is lower."
+        "Both are estimates from asking some people, and their table does not say how far chance may have moved each."
+        " So it does not settle that the lower one was lower."
     ),
     Why.FEW_AREAS: lambda: gettext("There are too few small areas with a figure."),
     Why.NOT_RANKED: lambda: gettext("No deprivation ranks were supplied."),
     Why.INCOMPLETE: lambda: gettext("The police did not supply every month that the test needs in full."),
     Why.BROKEN: lambda: gettext("Something changed in how it is counted or asked, so the two cannot be compared."),
     Why.FEW_CRIMES: lambda: gettext("There are too few crimes for a percentage."),
-    Why.NOT_ASKED: lambda: gettext("No survey result on this was supplied for this place."),
-    Why.ONE_WAVE: lambda: gettext("There is one wave only, or none that it can be compared with."),
-    Why.FEW_ASKED: lambda: gettext("Too few people were asked."),
+    Why.NOT_ASKED: lambda: gettext("No survey that asked this of the whole of this place was supplied."),
+    Why.ONE_WAVE: lambda: gettext("It was asked only once, or never in a way that compares."),
+    Why.FEW_ASKED: lambda: gettext("Fewer than 100 people answered."),
     Why.NOT_FALLING: lambda: gettext("Recorded crime did not clearly fall in that time."),
     Why.OVERLAP: lambda: gettext("The intervals of the two changes overlap."),
     Why.ELSEWHERE: lambda: gettext(
@@ -65,9 +111,9 @@ _WHY = {
 """Said when it is shown, in the language of the page."""
 
 
-def place(local: Local) -> str:
-    """Where an answer is of, as the head of a row."""
-    text = concentration.where(local.area, local.nation)
+def place(local: Local, forces: Sequence[Area]) -> str:
+    """Where an answer is of, as the head of a row; `forces`: those of the release, which a nation is named by."""
+    text = concentration.where(local.area, local.nation, forces)
     return text[:1].upper() + text[1:]
 
 
@@ -164,7 +210,7 @@ def _of_small_areas(reading: Reading, answer: Answer) -> str:
         return ""
     if reading.test is ClaimTest.RANK_CORRELATION:
         return gettext(
-            "A coefficient of *%(rho)s* over %(count)s small areas.",
+            "The two orders of %(count)s small areas agree by *%(rho)s*, where 1 is the same order and 0 no link.",
             rho=language.number(figure.value, 2),
             count=language.number(figure.denominator.value if figure.denominator else 0),
         )
@@ -236,6 +282,19 @@ def explained(claim: Claim, reading: Reading, answer: Answer) -> str:
     if not needs:
         return why(answer)
     return gettext("%(why)s Needed: %(needs)s", why=why(answer), needs=gettext(needs))
+
+
+def asked(answer: Answer) -> str:
+    """All that must stand beside a share of people asked (rule S1): how many, when, how, in which words, by whom."""
+    share = answer.share
+    if share is None:
+        return ""
+    row = share.row
+    lacks = confidence.not_given(row)
+    words = gettext("Question: “%(wording)s”", wording=confidence.wording(row)) if row.wording else ""
+    parts = (f"{confidence.base(share)}.", confidence.how_asked(row), words, f"{row.source}.", *lacks)
+    told = " ".join(part for part in parts if part)
+    return told[:1].upper() + told[1:]
 
 
 def source(reading: Reading, answer: Answer) -> str:

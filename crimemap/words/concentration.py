@@ -5,7 +5,7 @@ Nothing here is a forecast, and each sentence of the what-if has both counts.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crimemap import language
@@ -18,17 +18,40 @@ from crimemap.words import deprivation, labels
 from crimemap.words.comparison import nation as nation_name
 from crimemap.words.sentence import Sentence, name
 
+FORCES: Final = {Nation.ENGLAND: 39, Nation.WALES: 4}
+"""Police forces that have an area of their own in a whole nation; elsewhere one."""
+
+MOST_NAMED: Final = 3
+"""More forces than these are counted and not named."""
+
 JUST_CHANCE: Final = 1.05
 """Below this the months vary no more than chance to one decimal."""
 
 
-def where(area: Area | None, nation: Nation | None) -> str:
-    """The place that small areas are counted in, as it reads after "of"."""
+def where(area: Area | None, nation: Nation | None, forces: Sequence[Area] = ()) -> str:
+    """The place that small areas are counted in, as it reads after "in". Without an area a nation: by its own name
+    where the release has all of it, else by those of `forces`, all of the release, that lie in it."""
     if area is None:
-        return gettext("%(nation)s as covered here", nation=nation_name(nation)) if nation else ""
+        return _part_of(nation, [one for one in forces if one.nation is nation]) if nation else ""
     if area.kind is AreaKind.FORCE:
         return gettext("the area of %(force)s", force=name(area.name))
     return name(area.name)
+
+
+def _part_of(nation: Nation, forces: Sequence[Area]) -> str:
+    if not forces:
+        return gettext("the part of %(nation)s that is covered here", nation=nation_name(nation))
+    if len(forces) >= FORCES.get(nation, 1):
+        return nation_name(nation)
+    if len(forces) > MOST_NAMED:
+        return ngettext(
+            "the area of %(num)s police force in %(nation)s",
+            "the areas of %(num)s police forces in %(nation)s",
+            len(forces),
+            nation=nation_name(nation),
+        )
+    names = language.listed([name(one.name) for one in forces])
+    return ngettext("the area of %(forces)s", "the areas of %(forces)s", len(forces), forces=names)
 
 
 def percent(value: float, digits: int = 1) -> str:
@@ -76,7 +99,7 @@ def target(of: Target) -> str:
     """A target as the form has it."""
     return {
         Target.NEXT: gettext("To the level of the next tenth"),
-        Target.AVERAGE: gettext("To the average of all small areas here"),
+        Target.AVERAGE: gettext("To the average of all the small areas"),
         Target.PERCENT: gettext("By so many percent"),
     }[of]
 
@@ -109,12 +132,12 @@ def first_group(found: Tenths, place: str) -> str:
     """The first tenth of a place as it reads inside a sentence; of the nation's tenths, what of it lies there."""
     if found.order is Order.NATIONAL:
         return gettext(
-            "the small areas of %(place)s in %(tenth)s of %(nation)s",
+            "the small areas in %(place)s that are in %(tenth)s of %(nation)s",
             place=place,
             tenth=tenth(found.order, 1),
             nation=nation_name(found.ground.nation),
         )
-    return gettext("%(tenth)s of the small areas of %(place)s", place=place, tenth=tenth(found.order, 1))
+    return gettext("%(tenth)s of the small areas in %(place)s", place=place, tenth=tenth(found.order, 1))
 
 
 def finding(found: Tenths, place: str) -> Sentence:
@@ -131,7 +154,7 @@ def finding(found: Tenths, place: str) -> Sentence:
     if first.share.value is None:
         return Sentence.said(
             gettext(
-                "None of the %(all)s small areas of %(place)s is in %(tenth)s of %(nation)s.",
+                "None of the %(all)s small areas in %(place)s is in %(tenth)s of %(nation)s.",
                 **values,
                 tenth=tenth(found.order, 1),
                 nation=nation_name(found.ground.nation),
@@ -159,7 +182,7 @@ def no_tenths(ground: Ground, by: Order, place: str) -> str:
             place=place,
         )
     if by is not Order.CRIME and not (ground.rank > 0).any():
-        return gettext("No deprivation ranks were supplied for the small areas of %(place)s.", place=place)
+        return gettext("No deprivation ranks were supplied for the small areas in %(place)s.", place=place)
     return gettext(
         "%(place)s has %(count)s small areas here that could be put in order. For tenths it takes %(least)s.",
         place=place[:1].upper() + place[1:],
@@ -193,6 +216,14 @@ def _notes(found: Tenths, ground: Ground) -> Iterator[str]:
             "%(num)s small areas have no rank and are left out.",
             found.unranked,
         )
+    if ground.outside.value:
+        yield ngettext(
+            "%(num)s crime more lies outside the area of the force that recorded it and is left out as well.",
+            "%(num)s crimes more lie outside the area of the force that recorded them and are left out as well.",
+            int(ground.outside.value),
+        )
+    if ground.unplaced.value or ground.outside.value:
+        yield gettext("So the sum here is lower than what a whole police force recorded.")
     yield gettext("Anti-social behaviour is not counted here.")
     if found.order is not Order.NATIONAL:
         yield gettext(
@@ -228,7 +259,7 @@ def curve_title(found: Tenths, place: str) -> str:
         else gettext("the most deprived first")
     )
     return gettext(
-        "How much of the recorded crime lies in how many of the small areas of %(place)s, %(order)s",
+        "How much of the recorded crime lies in how many of the small areas in %(place)s, %(order)s",
         place=place,
         order=by,
     )
@@ -296,7 +327,7 @@ def what_if(answer: WhatIf, place: str) -> Sentence:
         return Sentence.said(
             said,
             gettext(
-                "In all there would be %(total_then)s and not %(total)s: *%(fall)s fewer*.",
+                "In all there would be %(total_then)s and not %(total)s: *%(fall)s fewer in all*.",
                 **values,
                 fall=percent(fall),
             ),
@@ -305,8 +336,8 @@ def what_if(answer: WhatIf, place: str) -> Sentence:
     return Sentence.said(
         said,
         gettext(
-            "In all there would be %(total_then)s and not %(total)s: *%(rise)s more*, because that level is higher"
-            " than its own.",
+            "In all there would be %(total_then)s and not %(total)s: *%(rise)s more in all*, because that level is"
+            " higher than its own.",
             **values,
             rise=percent(-fall),
         ),
@@ -316,16 +347,20 @@ def what_if(answer: WhatIf, place: str) -> Sentence:
 
 def _level(answer: WhatIf) -> str:
     if answer.target is Target.NEXT:
-        return gettext("the level of the tenth after it")
+        return gettext("the level of the next tenth")
     if answer.target is Target.AVERAGE:
         return gettext("the average level of all of them")
     return gettext("%(percent)s less", percent=percent(answer.percent or 0, 0))
 
 
+def no_forecast() -> str:
+    """Beside each answer of the what-if."""
+    return gettext("This is arithmetic on a past year, not a forecast.")
+
+
 def not_said() -> tuple[str, ...]:
     """What the answer does not say."""
     return (
-        gettext("It is arithmetic on what was recorded, not a forecast of anything that somebody may do."),
         gettext(
             "Small areas that are chosen because their count was high have a lower one the next year by chance alone,"
             " whatever is done. This is called regression to the mean, and it makes such falls look larger than they"

@@ -15,7 +15,7 @@ from crimemap.measures.confidence.targets import Trajectory
 from crimemap.measures.confidence.waves import Broken, Series, SplitWave, Wave
 from crimemap.survey import LEAST_BASE, SMALL_BASE
 from crimemap.terms import Month
-from crimemap.words.confidence import answer_label, interval, percent, question_title
+from crimemap.words.confidence import answer_label, interval, movement, percent, question_title, titled
 
 MOST_TOLD: Final = 12
 """Of more waves than this a description tells the first, the last, the highest and the lowest."""
@@ -118,7 +118,7 @@ def broken(why: Broken, *, short: bool = False) -> str:
 
 def target(of: Trajectory) -> str:
     """At the mark of a target."""
-    by = language.month_name(Month(of.due.year, of.due.month), "abbreviated")
+    by = language.month_name(Month.of(of.due), "abbreviated")
     return gettext("target %(value)s by %(month)s", value=percent(float(of.target.value or 0)), month=by)
 
 
@@ -139,14 +139,19 @@ def strand_title(of: Strand) -> str:
 
 def pair_verdict(series: Series) -> str:
     """Beside two waves; empty where there is but one."""
-    if series.change is None:
-        return ""
-    return {
-        Movement.UP: gettext("Clear rise"),
-        Movement.DOWN: gettext("Clear fall"),
-        Movement.NO_CLEAR_CHANGE: gettext("No clear change"),
-        Movement.CANNOT_TELL: gettext("Cannot tell"),
-    }[series.change.movement]
+    return movement(series.change) if series.change else ""
+
+
+def strand_verdict(of: Strand) -> str:
+    """Beside a strand, of its latest wave against the one before; empty where nobody can tell."""
+    change = of.series.change if of.series else None
+    return movement(change) if change and change.movement is not Movement.CANNOT_TELL else ""
+
+
+def due(of: Trajectory) -> tuple[str, str]:
+    """Under the mark of a target: its month, or its year alone."""
+    month = Month.of(of.due)
+    return language.month_name(month, "abbreviated"), str(month.year)
 
 
 def answer(of: Share) -> str:
@@ -162,9 +167,8 @@ def not_given() -> str:
 def waves_title(series: Series, place: str) -> str:
     """The question and its answer, the place, the survey."""
     return gettext(
-        "%(question)s (%(answer)s): %(place)s, %(survey)s",
-        question=question(series),
-        answer=answer_label(series.question.id, series.answer),
+        "%(place)s, %(survey)s: %(question)s",
+        question=titled(series.question.id, series.answer),
         place=place,
         survey=series.survey,
     )
@@ -174,7 +178,7 @@ def waves_described(series: Series, trajectory: Trajectory | None) -> str:
     """Every wave with its figure, interval and what must be said of it; of a long series where it began, its ends."""
     waves = series.waves
     told = [_wave_told(wave) for wave in waves]
-    many = ngettext("%(num)s wave.", "%(num)s waves.", len(waves))
+    many = ngettext("Asked %(num)s time.", "Asked %(num)s times.", len(waves))
     if len(waves) > MOST_TOLD:
         told = [_wave_told(wave) for wave in _turns(waves)]
         many = gettext("%(many)s The first, the highest, the lowest and the latest:", many=many)
@@ -200,7 +204,7 @@ def _told(of: Share) -> str:
 
 def pairs_title(place: str) -> str:
     """What people feel there, at the latest wave and the one before."""
-    return gettext("How people feel in %(place)s: the latest wave and the one before", place=place)
+    return gettext("How people feel in %(place)s: the latest time of asking and an earlier one", place=place)
 
 
 def pairs_described(series: Sequence[Series], trajectory: Trajectory | None) -> str:
@@ -239,14 +243,15 @@ def strands_described(strands: Strands) -> str:
     told = []
     for one in strands.strands:
         said = "; ".join(_wave_told(wave) for wave in one.series.waves) if one.series else not_asked()
-        told.append(f"{strand_title(one)}: {said}.")
+        verdict = strand_verdict(one)
+        told.append(f"{strand_title(one)}: {said}{f'. {verdict}' if verdict else ''}.")
     return " ".join(told)
 
 
 def split_title(wave: SplitWave, place: str) -> str:
     """The question, the place, when."""
     return gettext(
-        "%(question)s: every answer in %(place)s, %(when)s",
+        "Every answer in %(place)s, %(when)s: %(question)s",
         question=question_title(wave.row.question),
         place=place,
         when=_when(wave.shares[0]),
@@ -281,6 +286,8 @@ def strands_note(strands: Strands) -> str:
         said += " " + gettext("Where no line shows, the interval is no wider than the mark.")
     if any(wave.share.is_small for wave in waves):
         said += " " + gettext("Some are small samples: the table says which.")
+    if any(strand_verdict(one) for one in strands.strands):
+        said += " " + gettext("The words under each name compare the latest time with the one before.")
     return said
 
 
@@ -298,8 +305,8 @@ def shares_note(similar: Similar) -> str:
     if similar.own.figure.interval:
         said.append(
             gettext(
-                "The pale band is as wide as the line of %(place)s: a mark whose line meets it cannot be told apart"
-                " from it.",
+                "The pale band is as wide as the line of %(place)s. Lines that meet may still differ clearly, as a"
+                " difference has a margin of its own: the table says which do.",
                 place=similar.group.area.name,
             )
         )
@@ -310,7 +317,7 @@ def _read(shares: Sequence[Share], *, solid: bool = False, broken: bool = False,
     """`solid`: whether a latest wave stands beside an earlier one."""
     known = [of for of in shares if of.is_known]
     marks = {
-        gettext("The filled mark is the latest wave."): solid,
+        gettext("The filled mark is the latest time of asking."): solid,
         gettext("The line through a mark is its 95% interval: how far chance may have moved it."): any(
             of.figure.interval for of in known
         ),

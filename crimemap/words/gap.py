@@ -1,4 +1,4 @@
-"""The perception gap in words: what police recorded, what people say, and whether the two say the same.
+"""The perception gap in words: what police recorded, what people say, and whether the two point the same way.
 
 People are never said to be wrong: the record is what police wrote down, and people know what they live with.
 """
@@ -13,7 +13,8 @@ from crimemap.measures.confidence import Direction, Gap, People, Recorded, Uncle
 from crimemap.measures.confidence.gap import BETTER, WORSE
 from crimemap.survey import LEAST_BASE
 from crimemap.terms import CrimeType, Period
-from crimemap.words.confidence.shares import in_time, percent, points, question_title
+from crimemap.words.confidence.shares import cell, in_time, percent, points, question_title
+from crimemap.words.confidence.waves import change as change_cell
 from crimemap.words.labels import crime_type_inside
 from crimemap.words.sentence import Sentence, capital
 
@@ -151,18 +152,6 @@ def _problem(found: Gap) -> str:
     )
 
 
-def points_said(of: Figure) -> str:
-    """ "31 points (between 28 and 34)", by size: of a clear gap, whose interval does not hold 0."""
-    size = points(float(of.value or 0))
-    if of.interval is None:
-        return size
-    low, high = sorted((abs(of.interval.lower), abs(of.interval.upper)))
-    return gettext(
-        "%(points)s (between %(low)s and %(high)s)",
-        points=size, low=language.number(low), high=language.number(high),
-    )  # fmt: skip
-
-
 def net_said(of: Figure) -> str:
     """A difference with the side that it lies on: "31 points more (between 28 and 34)"; where its interval holds 0
     both ends say their side: "2 points fewer (between 6 fewer and 2 more)"."""
@@ -181,24 +170,6 @@ def _sided(value: float, *, with_points: bool = False) -> str:
     return gettext("%(size)s more", size=size) if value >= 0 else gettext("%(size)s fewer", size=size)
 
 
-def points_cell(of: Figure) -> str:
-    """The gap as a cell: "31 points", "-4 points", or that there is none to tell."""
-    if of.value is None:
-        return gettext("cannot tell")
-    return ngettext("%(num)s point", "%(num)s points", round(of.value))
-
-
-def reach_cell(of: Figure) -> str:
-    """The interval of a gap as a cell, each end with its sign: "28 to 34", "-6 to 2"; nothing where there is none."""
-    if of.interval is None:
-        return ""
-    return gettext(
-        "%(lower)s to %(upper)s",
-        lower=language.number(round(of.interval.lower)),
-        upper=language.number(round(of.interval.upper)),
-    )
-
-
 def recorded_cell(found: Gap) -> str:
     """The change of the record as a cell: "10% fewer, between 7% and 13%"; nothing where no percentage is told."""
     record = found.recorded
@@ -213,25 +184,74 @@ def recorded_cell(found: Gap) -> str:
     return gettext("no difference, %(between)s", **values)
 
 
-def verdict_cell(of: Verdict) -> str:
-    """As it stands in a column."""
+def years(of: Recorded) -> str:
+    """Which two years the record is of."""
+    return gettext(
+        "Police figures: the 12 months to %(before)s and to %(now)s",
+        before=language.month_name(of.change.before.period.last),
+        now=language.month_name(of.change.now.period.last),
+    )
+
+
+def shares_cell(found: Gap) -> str:
+    """What people said as a cell: "36% worse, 5% better", "52%, now 45%", or why there is none."""
+    of = found.people
+    worse, better = (of.split.share(WORSE), of.split.share(BETTER)) if of.split else (None, None)
+    if worse and better and of.net.value is not None:
+        return gettext("%(worse)s worse, %(better)s better", worse=cell(worse), better=cell(better))
+    if of.change is None or of.net.value is None:
+        return cell(of.latest)
+    return gettext("%(before)s, now %(now)s", before=cell(of.change.before), now=cell(of.change.now))
+
+
+def people_cell(found: Gap) -> str:
+    """The difference in what people say as a cell: "31 points more say worse than better, 28 to 34", or from one time
+    to the other, "−7 points (−11.1 to −2.9)"; nothing where there is none."""
+    of, net = found.people, found.people.net
+    if net.value is None:
+        return ""
+    if of.change is not None:
+        return change_cell(of.change)
+    values = {"points": points(float(net.value)), "reach": ""}
+    if net.interval is not None:
+        sign = 1 if net.value >= 0 else -1
+        low, high = sorted((sign * net.interval.lower, sign * net.interval.upper))
+        values["reach"] = gettext(
+            ", %(low)s to %(high)s", low=language.number(round(low)), high=language.number(round(high))
+        )
+    if net.value >= 0:
+        return gettext("%(points)s more say worse than better%(reach)s", **values)
+    return gettext("%(points)s more say better than worse%(reach)s", **values)
+
+
+def verdict_cell(found: Gap) -> str:
+    """As it stands in a column headed "Do they point the same way?", with the reason in a few words."""
+    if found.verdict is Verdict.CANNOT_TELL:
+        return gettext("Cannot tell: %(why)s", why=_shortly(found.why or Unclear.CHANCE))
+    return gettext("Same way") if found.verdict is Verdict.SAME else gettext("Opposite ways")
+
+
+def _shortly(why: Unclear) -> str:
     return {
-        Verdict.OTHERWISE: gettext("People see it otherwise than the record"),
-        Verdict.SAME: gettext("People see it as the record does"),
-        Verdict.CANNOT_TELL: gettext("Cannot tell"),
-    }[of]
+        Unclear.TOO_FEW_ASKED: gettext("too few answers"),
+        Unclear.NO_EARLIER_WAVE: gettext("people asked once"),
+        Unclear.NO_BASE: gettext("number of answers not given"),
+        Unclear.PERIODS: gettext("no police figures for then"),
+        Unclear.NOT_SUPPLIED: gettext("police figures incomplete"),
+        Unclear.BREAK: gettext("recording changed"),
+        Unclear.TIMES: gettext("times do not match"),
+        Unclear.RECORD_UNCLEAR: gettext("police figures too close"),
+        Unclear.CHANCE: gettext("people’s answers too close"),
+    }[why]
 
 
 def verdict(found: Gap) -> Sentence:
-    """What the two make together, or why nobody can tell."""
-    if found.why is not None or found.points.value is None or found.recorded is None:
-        return Sentence.said(
-            gettext("*Nobody can tell* whether people see it as the record does."), unclear(found)
-        )
-    values = {"points": points_said(found.points)}
+    """Whether the two point the same way, or why nobody can tell."""
+    if found.verdict is Verdict.CANNOT_TELL:
+        return Sentence.said(gettext("*Nobody can tell* whether the two point the same way."), unclear(found))
     if found.verdict is Verdict.SAME:
-        return Sentence.said(gettext("*People see it as the record does*: %(points)s.", **values))
-    return Sentence.said(gettext("*People see it otherwise than the record*: %(points)s.", **values))
+        return Sentence.said(gettext("*The two point the same way.*"))
+    return Sentence.said(gettext("*The two point opposite ways.*"))
 
 
 def unclear(found: Gap) -> str:
@@ -245,6 +265,7 @@ def unclear(found: Gap) -> str:
         Unclear.PERIODS: gettext("The recorded figures here do not cover the time that people were asked about."),
         Unclear.NOT_SUPPLIED: gettext("Recorded figures are missing or incomplete for some of that time."),
         Unclear.BREAK: gettext("The way of recording changed in that time."),
+        Unclear.TIMES: gettext("The police figures are not of the time that people were asked about."),
         Unclear.RECORD_UNCLEAR: gettext("What was recorded shows no clear change."),
         Unclear.CHANCE: gettext("The difference in what people say may be chance."),
     }[found.why]  # fmt: skip

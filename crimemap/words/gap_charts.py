@@ -30,7 +30,7 @@ def gaps_described(gaps: Iterable[Gap]) -> str:
         told.append(
             gettext(
                 "%(topic)s: police recorded: %(record)s; people say: %(people)s; %(verdict)s.",
-                topic=question_title(one.question.id), record=record, people=say, verdict=verdict_cell(one.verdict),
+                topic=question_title(one.question.id), record=record, people=say, verdict=verdict_cell(one),
             )
         )  # fmt: skip
     return " ".join(told)
@@ -80,26 +80,31 @@ def _with_small(told: str, *shares: Share) -> str:
     return told
 
 
-def police() -> str:
-    """Whose mark the upper one is."""
+def police_head() -> str:
+    """Over what police recorded."""
     return gettext("Police recorded")
 
 
-def people() -> str:
-    """Whose mark the lower one is."""
+def people_head() -> str:
+    """Over what people say."""
     return gettext("People say")
 
 
-def named(who: str, text: str) -> str:
-    """ "Police recorded: 15% fewer"."""
-    return gettext("%(who)s: %(text)s", who=who, text=text)
+def police_unit() -> str:
+    """What its scale counts."""
+    return gettext("change in per cent")
 
 
-def gap_sides() -> tuple[str, str]:
-    """What lies left and right of zero."""
-    return gettext("fewer recorded, or seen as better"), gettext("more recorded, or seen as worse")
+def people_unit() -> str:
+    """What its scale counts."""
+    return gettext("difference in points")
 
 
-def gap_units() -> str:
-    """What the scale counts."""
-    return gettext("Recorded: per cent. People: percentage points.")
+def police_sides() -> tuple[str, str]:
+    """What lies left and right of nought in the record."""
+    return gettext("fewer"), gettext("more")
+
+
+def people_sides() -> tuple[str, str]:
+    """What lies left and right of nought in what people say."""
+    return gettext("better"), gettext("worse")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from crimemap import language
-from crimemap.language import gettext, pgettext
+from crimemap.language import gettext
 from crimemap.measures.definitions import Polarity
 from crimemap.measures.indicators import (
     Challenge,
@@ -39,9 +39,9 @@ def title(of: Indicator) -> str:
 def level(of: Tier | None) -> str:
     """The tag of a row, always in words."""
     return {
-        Tier.NATIONAL: pgettext("indicator", "National"),
-        Tier.LOCAL: pgettext("indicator", "Local"),
-        None: gettext("Not a national indicator"),
+        Tier.NATIONAL: gettext("From the national list"),
+        Tier.LOCAL: gettext("Chosen locally"),
+        None: gettext("Not in the national list"),
     }[of]
 
 
@@ -49,12 +49,15 @@ def level_explained(of: Indicator) -> str:
     """What the tag means of this one."""
     if of.level is Tier.LOCAL:
         return gettext(
-            "Local: the paper marks it “(local)” in Luton’s agreement, because Luton chose it for itself. It is one of"
-            " the national set all the same."
+            "Chosen locally: this list is taken from slides of Luton’s partnership of 2009, which mark it “(local)” in"
+            " Luton’s agreement, because Luton chose it for itself. It is one of the national list all the same."
         )
     if of.level is Tier.NATIONAL:
-        return gettext("National: one of the set of 198, reported for every council area of England.")
-    return gettext("Not a national indicator: the papers ask for it, or show it, beside them.")
+        return gettext(
+            "From the national list: one of the 198, reported for every council area of England. It says nothing of who"
+            " the figures beside it are of."
+        )
+    return gettext("Not in the national list: the documents ask for it, or show it, beside that list.")
 
 
 def theme(of: Theme) -> str:
@@ -75,12 +78,12 @@ def theme_explained(of: Theme) -> str:
     """What has to be said under a heading; for most nothing."""
     return {
         Theme.SATISFACTION: gettext(
-            "No national indicators. The paper of 2009 asks partnerships for a strategy for them."
+            "Not in the national list. A Home Office document of 2009 asks partnerships for a strategy for them."
         ),
         Theme.CONTEXT: gettext("No measure of anybody’s work: how hard a place makes it to be rated highly."),
         Theme.CHANGES: gettext(
-            "The paper of 2009 prints these changes without their periods and counts, so they are no figures here. A"
-            " partnership can supply each with its sign, both periods and both counts."
+            "Luton’s slides of 2009 print these changes without their periods and counts, so they are no figures here."
+            " A partnership can supply each with its sign, both periods and both counts."
         ),
     }.get(of, "")
 
@@ -97,6 +100,11 @@ def origin(of: Origin) -> str:
         Origin.IMMIGRATION: gettext("The immigration service"),
         Origin.INDEX: gettext("A research company"),
     }[of]
+
+
+def kinds(of: Indicator) -> str:
+    """The parts that a scale is made of, by name."""
+    return language.listed([f"“{gettext(one.title)}”" for one in of.strands])
 
 
 def better(of: Polarity) -> str:
@@ -135,7 +143,9 @@ def named(of: Indicator) -> str:
             gettext("In other lists of the set it is called “%(title)s”.", title=gettext(of.elsewhere))
         )
     if of.printed:
-        said.append(gettext("The paper prints: “%(title)s %(printed)s”.", title=of.title, printed=of.printed))
+        said.append(
+            gettext("The document prints: “%(title)s %(printed)s”.", title=of.title, printed=of.printed)
+        )
     return " ".join(said)
 
 
@@ -155,7 +165,7 @@ def terms(where: Nation) -> Sentence:
         "strategic_short": strategic.short,
     }
     said = gettext(
-        "In the years of the papers the partnership was called a %(partnership)s (%(partnership_short)s) in %(nation)s,"
+        "In the years of that list the partnership was called a %(partnership)s (%(partnership_short)s) in %(nation)s,"
         " and the board over all services a %(strategic)s (%(strategic_short)s).",
         **values,
     )
@@ -217,18 +227,24 @@ def challenge(found: Challenge) -> Sentence:
         **values,
     )
     second = gettext(
-        "It joins %(domains)s domains of a place, among them deprivation and how many people move in and out; the"
-        " higher, the harder it is there to be rated highly, whoever does the work.",
+        "People in places like this tend to give lower ratings, whoever does the work. The score is made of"
+        " %(domains)s things that describe a place, such as how many people move in and out, and says nothing of"
+        " anybody who lives or works there.",
         **values,
     )
     return Sentence.said(first, _harder(found), second)
 
 
 def _harder(found: Challenge) -> str:
+    average = ""
+    if found.average is not None and found.average.value is not None:
+        average = gettext("The average is %(average)s.", average=language.number(found.average.value))
     if found.harder:
-        return gettext("This is a *harder-than-average place* in which to satisfy people.")
+        quoted = gettext("The index calls this a “*harder-than-average place*” in which to satisfy people.")
+        return " ".join(part for part in (average, quoted) if part)
     if found.harder is False:
-        return gettext("This is *not a harder-than-average place* in which to satisfy people.")
+        quoted = gettext("So this is *not* what the index calls a “harder-than-average place”.")
+        return " ".join(part for part in (average, quoted) if part)
     return gettext("What the average is, nobody has supplied, so it cannot be said which side of it this is.")
 
 
@@ -258,7 +274,7 @@ def challenge_paper() -> str:
     held = scores()
     found = sorted(one.score for one in held.scores)
     return gettext(
-        "The paper of %(year)s gives the scores of five councils, %(names)s: between %(least)s and %(most)s. Each"
+        "Luton’s slides of %(year)s give the scores of five councils, %(names)s: between %(least)s and %(most)s. Each"
         " stands with its own partnership, where that has a page here.",
         year=held.year,
         names=language.listed(sorted(one.name for one in held.scores)),

@@ -5,7 +5,6 @@ A rise and a fall are told in the same words, and a place in order never without
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -17,8 +16,8 @@ from crimemap.measures.comparison import LEAST_OTHERS
 from crimemap.measures.confidence import Against, Movement
 from crimemap.measures.confidence.shares import UNIT
 from crimemap.measures.indicators import Beside, Indicator, NoRank, Point, Standing, Step, Why
-from crimemap.survey import LEAST_BASE, SMALL_BASE, Reported, Result
-from crimemap.words import confidence, labels
+from crimemap.survey import LEAST_BASE, SMALL_BASE, Reported
+from crimemap.words import labels
 from crimemap.words.sentence import Sentence, name
 
 WHOLE_FROM: Final = 1_000
@@ -37,6 +36,16 @@ def _no_number(of: Figure) -> str:
     if of.status is Status.SUPPRESSED:
         return gettext("no figure: fewer than %(least)s asked", least=language.number(LEAST_BASE))
     return gettext("not supplied")
+
+
+def whole(of: Figure) -> str:
+    """The value with what it counts: 50% of people asked, 14.2 serious acquisitive crimes per 1,000 residents."""
+    if of.value is None:
+        return _no_number(of)
+    if of.unit == UNIT:
+        return gettext("%(percent)s of people asked", percent=value(of))
+    counted = of.unit.removeprefix("%").strip()
+    return gettext("%(value)s %(unit)s", value=value(of), unit=counted) if counted else value(of)
 
 
 def is_percent(unit: str) -> bool:
@@ -85,25 +94,58 @@ def asked(of: Point) -> str:
         return gettext("not given")
     base = of.figure.denominator.value
     said = language.number(base)
-    if LEAST_BASE <= base < SMALL_BASE:
+    if of.figure.unit == UNIT and LEAST_BASE <= base < SMALL_BASE:
         return gettext("%(number)s (small sample)", number=said)
     return said
 
 
-def movement(of: Movement | None) -> str:
-    """As it stands in a cell: a rise or a fall only where it is more than chance."""
-    return confidence.moved(of) if of else gettext("only one figure")
+def rests_on(of: Point) -> str:
+    """What the value was worked out from: people asked, else cases; nothing where that is not given."""
+    if of.figure.denominator is None:
+        return ""
+    if of.figure.unit == UNIT:
+        return gettext("%(count)s asked", count=asked(of))
+    return gettext("%(count)s cases", count=asked(of))
 
 
-def movement_said(of: Movement | None) -> str:
-    """The same by itself, without a heading over it."""
+def since(of: Standing) -> str:
+    """Whether it moved and since when, by itself: "no clear change since the 12 months to March 2025"."""
+    if of.change is None:
+        return gettext("No earlier figure to compare it with.")
+    return _moved(of.change)
+
+
+def _moved(of: Step) -> str:
+    when = inside(of.before)
+    if of.broken:
+        return gettext("Asked in another way in %(when)s, so not compared.", when=when)
+    if of.movement is Movement.CANNOT_TELL:
+        return gettext("Whether it changed since %(when)s cannot be told.", when=when)
     return {
-        Movement.UP: gettext("up, by more than chance explains"),
-        Movement.DOWN: gettext("down, by more than chance explains"),
-        Movement.NO_CLEAR_CHANGE: gettext("no clear change"),
-        Movement.CANNOT_TELL: gettext("whether it changed cannot be told"),
-        None: gettext("only one figure"),
-    }[of]
+        Movement.UP: gettext("Up since %(when)s, by more than chance explains.", when=when),
+        Movement.DOWN: gettext("Down since %(when)s, by more than chance explains.", when=when),
+        Movement.NO_CLEAR_CHANGE: gettext("No clear change since %(when)s.", when=when),
+    }[of.movement]
+
+
+def long_run(of: Standing) -> Sentence:
+    """The same since the baseline, else since the first figure: small steps may add up. Nothing where `since` is of the
+    same two."""
+    step = of.long_run
+    if step is None:
+        return Sentence()
+    values = {"value": value(step.before.figure), "when": inside(step.before)}
+    if of.baseline is not None:
+        first = gettext("Since the baseline, %(value)s in %(when)s:", **values)
+    else:
+        first = gettext("Since the first figure here, %(value)s in %(when)s:", **values)
+    moved = {
+        Movement.UP: gettext("*up*, by more than chance explains."),
+        Movement.DOWN: gettext("*down*, by more than chance explains."),
+        Movement.NO_CLEAR_CHANGE: gettext("*no clear change*."),
+        Movement.CANNOT_TELL: gettext("whether it changed *cannot be told*."),
+    }[step.movement]
+    return Sentence.said(first, moved, _apart(step))
 
 
 def step(of: Step) -> Sentence:
@@ -238,7 +280,10 @@ def _days(first: date | None, last: date | None) -> str:
 def why_none(of: Standing) -> str:
     """Why there is no value: a sentence for the place of the figure."""
     if of.why is Why.OTHER_NATION:
-        return gettext("Not shown: this indicator was never for Wales.")
+        return gettext(
+            "Not shown: this indicator was never for Wales. What people there were asked in a survey stands under “How"
+            " people feel”."
+        )
     if of.why is Why.NEVER_SHOWN:
         return gettext("Not shown here, whatever is supplied.")
     if of.why is Why.PARTS_ONLY:
@@ -341,44 +386,9 @@ def only(of: Point) -> Sentence:
 def left_out(count: int) -> str:
     """How many partnerships have no row, and why."""
     return ngettext(
-        "%(num)s partnership in Wales has no row: the indicator was for England alone.",
-        "%(num)s partnerships in Wales have no row: the indicator was for England alone.",
+        "%(num)s partnership in Wales has no row: the indicator was for England alone. What people were asked there"
+        " stands under “How people feel”.",
+        "%(num)s partnerships in Wales have no row: the indicator was for England alone. What people were asked there"
+        " stands under “How people feel”.",
         count,
-    )
-
-
-def asking(row: Result, places: Sequence[str]) -> str:
-    """The exact words of a survey's question and how it was asked, with the places it was asked in."""
-    wording = (
-        gettext("“%(wording)s”", wording=row.wording) if row.wording else gettext("the wording is not given")
-    )
-    how = [part for part in (row.mode, row.population) if part] or [
-        gettext("how people were asked is not given")
-    ]
-    return gettext(
-        "%(places)s: %(wording)s (%(survey)s; %(how)s)",
-        places=language.listed(list(places)),
-        wording=wording,
-        survey=row.source,
-        how="; ".join(how),
-    )
-
-
-def as_reported(source: str, places: Sequence[str], *, of_people: bool) -> str:
-    """Who reported figures that no survey here gave; of an answer of people also what the report leaves out (S1)."""
-    values = {"places": language.listed(list(places)), "source": source}
-    if of_people:
-        return gettext(
-            "%(places)s: as reported in %(source)s, which gives neither the exact question nor how people were asked",
-            **values,
-        )
-    return gettext("%(places)s: as reported in %(source)s", **values)
-
-
-def set_in(source: str, places: Sequence[str]) -> str:
-    """Who set baselines and targets."""
-    return gettext(
-        "%(places)s: baseline and target as reported in %(source)s",
-        places=language.listed(list(places)),
-        source=source,
     )

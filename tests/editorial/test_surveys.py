@@ -16,6 +16,7 @@ from crimemap.editorial.database import Bilingual
 from crimemap.editorial.people import EVERYWHERE, Denied, Grant, Person, Role
 from crimemap.editorial.pieces import Gone, Kind, Piece, Refused, State
 from crimemap.editorial.surveys import Survey, SurveyFile
+from crimemap.language import using
 from tests.editorial.conftest import APPROVER, AUTHOR, ELSEWHERE, TAMBER
 from tests.survey_files import TELLTALE, survey_csv, whole_wave
 
@@ -69,11 +70,11 @@ def test_results_are_seen_from_their_second_on_and_not_one_before(session):
     assert surveys.next_change(session, HOUR) is None
 
 
-@pytest.mark.parametrize("day", [(2026, 7, 1), (2026, 12, 3), (2026, 10, 25), (2027, 3, 28)])
+@pytest.mark.parametrize("day", [(2027, 7, 1), (2026, 12, 3), (2026, 10, 25), (2027, 3, 28)])
 def test_the_hour_is_that_of_the_clocks_here_in_summer_winter_and_when_they_change(session, day):
     hour = dt.datetime(*day, 9, 30, tzinfo=LONDON)
     utc = hour.astimezone(dt.UTC)
-    assert utc.hour == (8 if day in {(2026, 7, 1), (2027, 3, 28)} else 9)
+    assert utc.hour == (8 if day in {(2027, 7, 1), (2027, 3, 28)} else 9)
     released(session, at=hour, now=hour - dt.timedelta(days=20))
     assert surveys.shown(session, utc - SECOND) == ()
     assert len(surveys.shown(session, utc)) == 1
@@ -356,3 +357,38 @@ def test_a_plain_title_stands_in_nobodys_way(session, title):
 )
 def test_words_are_looked_at_too(session, name, text):
     assert [field for field, _why in whys(session, uploaded(session, **{name: text}))] == [name]
+
+
+@pytest.mark.parametrize("name", ["title_en", "note_en", "reason_cy"])
+@pytest.mark.parametrize("sign", ["\0", "\u202e", "\u2066", "\x1b"])
+def test_signs_that_nobody_sees_stand_in_no_text(session, name, sign):
+    piece = uploaded(session, **{name: f"before{sign}after"})
+    assert [field for field, why in whys(session, piece) if "cannot be seen" in why] == [name]
+
+
+@pytest.mark.parametrize(
+    ("last", "stops"), [("2026-12-03", False), ("2026-12-04", True), ("2027-10-16", True)]
+)
+def test_nobody_was_asked_after_the_day_of_publication(session, last, stops):
+    piece = uploaded(session, survey_csv({"last_day": last}))
+    assert bool(whys(session, piece)) is stops
+    assert all("after the day of publication" in why for _field, why in whys(session, piece))
+
+
+@pytest.mark.parametrize(
+    ("day", "stops"), [((2027, 11, 30), False), ((2027, 12, 1), True), ((9999, 12, 31), True)]
+)
+def test_an_hour_beyond_the_calendar_is_told_before_somebody_approves(session, day, stops):
+    piece = uploaded(session, at=dt.datetime(*day, 9, 30, tzinfo=LONDON))
+    assert [field for field, _why in whys(session, piece)] == (["day"] if stops else [])
+
+
+def test_the_sentences_of_a_file_are_in_the_language_of_who_reads_them():
+    from crimemap.editorial.surveys import understanding
+
+    found = []
+    for spoken in ("en", "cy"):
+        with using(spoken):
+            understanding.understand(b"telltale", TAMBER)
+            found.append(understanding._read.cache_info().misses)
+    assert found[1] == found[0] + 1

@@ -226,3 +226,44 @@ def test_prune_says_what_went_and_what_waits_is_not_among_it(run: Run, shelf: Sh
     _, waits, other = shelf.ids()
     run("use", waits, "--at", "2026-12-10")
     assert run("prune", "--keep", "1").output == f"Removed 1: {other}\n"
+
+
+def test_an_empty_time_publishes_nothing(shelf: Shelf, run: Run):
+    served, name, _ = shelf.ids()
+    ran = run("use", name, "--at", "")
+    assert ran.exit_code == 1
+    assert "is no time" in ran.output
+    assert (shelf.current_id(), shelf.next()) == (served, None)
+    assert run("use", "--at", "", "--cancel-next").exit_code != 0
+    assert run("build", "sources.toml", "--at", "", "--no-use").exit_code == 2
+
+
+def test_where_it_cannot_wait_the_calendar_says_nothing_either(shelf: Shelf, run: Run):
+    served, name, other = shelf.ids()
+    for mine in (served, other):
+        if mine == other:
+            run("use", name, "--at", "2026-12-10", "--reason", "The file came late.")
+        known = calendar(shelf)
+        ran = run("use", mine, "--at", "2026-12-11", "--reason", "Another reason.")
+        assert ran.exit_code == 1
+        assert calendar(shelf) == known
+
+
+def test_while_somebody_thinks_of_a_reason_the_newsroom_can_write(shelf: Shelf, run: Run, monkeypatch):
+    from crimemap.cli import scheduling
+
+    def asked() -> str:
+        database = open_database(Settings(data=shelf.folder.parent))
+        with database.session(writing=True) as session:
+            wanted = announcements.Wanted(
+                Subject.SURVEYS, None, Bilingual("A survey"), Month(2027, 3), None, Bilingual()
+            )
+            announcements.announce(session, KEEPER, wanted, token="meanwhile", now=NOW)
+            session.commit()
+        database.dispose()
+        return "The file came late."
+
+    monkeypatch.setattr(scheduling, "_asked", asked)
+    ran = run("use", shelf.ids()[1], "--at", "2026-12-10")
+    assert ran.exit_code == 0, ran.output
+    assert {one.subject for one in calendar(shelf)} == {Subject.CRIME, Subject.SURVEYS}

@@ -6,6 +6,7 @@ import csv
 import hashlib
 import io
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,16 @@ def test_two_builds_are_the_same_bytes_and_another_row_another_release(tmp_path:
     )
     assert first.id == again.id != other.id
     assert contents(first.folder) == contents(again.folder)
+
+
+def test_of_fewer_than_a_hundred_answers_no_file_of_a_release_holds_the_percentage(tmp_path: Path) -> None:
+    few = {"base": "99", "count": "", "design_effect": ""}
+    text = changed(changed(template(RESULTS), percentage="47.3", **few), 3, percentage="22.9", **few)
+    release = built(tmp_path, SURVEYS, survey=text)
+    assert [(row.base, row.is_told) for row in results(release)] == [(99, False), (99, False)]
+    with closing(sqlite3.connect(release.folder / layout.SURVEYS)) as opened:
+        assert opened.execute("SELECT count(*) FROM results WHERE percent IS NULL").fetchone() == (2,)
+    assert check(release.folder, release.id) == []
 
 
 def test_a_later_file_corrects_an_earlier_one(tmp_path: Path) -> None:

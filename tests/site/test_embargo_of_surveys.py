@@ -36,7 +36,7 @@ SECOND = dt.timedelta(seconds=1)
 WINTER = dt.datetime(2026, 12, 3, 9, 30, tzinfo=LONDON)
 HOURS = {
     "winter": WINTER,
-    "summer": dt.datetime(2026, 7, 2, 9, 30, tzinfo=LONDON),
+    "summer": dt.datetime(2027, 7, 1, 9, 30, tzinfo=LONDON),
     "the morning after the clocks went back": dt.datetime(2026, 10, 25, 9, 30, tzinfo=LONDON),
     "the morning after they went forward": dt.datetime(2027, 3, 28, 9, 30, tzinfo=LONDON),
     "a minute before the hour that comes twice": dt.datetime(2026, 10, 25, 0, 59, tzinfo=LONDON),

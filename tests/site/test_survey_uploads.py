@@ -289,3 +289,13 @@ def test_the_draft_is_read_back_byte_for_byte(app):
     piece = id_of(upload(app))
     answer = signed_in(app, BEECH).get(f"/newsroom/surveys/{piece}/file.csv")
     assert (answer.data, answer.headers["Cache-Control"]) == (whole_wave(), "no-store")
+
+
+@pytest.mark.parametrize(("day", "said"), [((31, 10, 2027), "twice"), ((28, 3, 2027), "never")])
+def test_the_desks_own_call_asks_an_hour_that_is_none_or_two_back_too(app, day, said):
+    piece = id_of(upload(app))
+    when = dict(zip(("when-day-day", "when-day-month", "when-day-year"), map(str, day), strict=True))
+    answer = press(app, ASH, piece, "/newsroom/pieces/{id}/when", **when, **{"when-time": "01:30"})
+    assert answer.status_code == 400
+    assert said in summary(answer)
+    assert stored(app, piece).wanted_at == HOUR

@@ -8,7 +8,7 @@ import time
 from types import SimpleNamespace
 
 import pytest
-from flask import Flask, g
+from flask import Flask, abort, g
 
 from crimemap.cache import Front, Page, PageCache, cached, keep_hot
 
@@ -143,3 +143,33 @@ def test_while_the_page_of_a_revision_is_built_others_get_the_one_before_which_n
     go_on.set()
     first.join()
     assert client.get("/written").data == b"two"
+
+
+def test_what_was_taken_down_is_not_sent_to_those_who_ask_while_its_410_is_made(app, watch, said):
+    client = app.test_client()
+    client.get("/written")
+    asked, in_turn, go_on = [], threading.Event(), threading.Event()
+
+    def withdrawn():
+        asked.append(1)
+        if len(asked) == 2:
+            in_turn.set()
+            go_on.wait(5)
+        abort(410)
+
+    before = app.view_functions["written"].__wrapped__
+    withdrawn.__module__, withdrawn.__name__ = before.__module__, before.__name__
+    app.view_functions["written"] = cached(written=True)(withdrawn)
+    watch.now = 2
+    assert client.get("/written").status_code == 410
+    second = threading.Thread(target=lambda: app.test_client().get("/written"))
+    second.start()
+    in_turn.wait(5)
+    third = []
+    others = threading.Thread(target=lambda: third.append(app.test_client().get("/written")))
+    others.start()
+    others.join(0.3)
+    go_on.set()
+    second.join()
+    others.join()
+    assert [answer.status_code for answer in third] == [410]

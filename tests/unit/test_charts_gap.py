@@ -82,24 +82,29 @@ def test_what_few_people_say_is_called_a_small_sample():
         assert "31% a big problem, was 40% (small sample)" in " ".join(texts(part))
 
 
-def test_the_record_and_what_people_say_lie_on_either_side_of_nought():
+def test_the_record_and_what_people_say_have_a_scale_each_with_its_own_nought():
     one = charts.gap_chart(GAPS[:1], PLACE)
     for part in (one.wide, one.phone):
-        (nought,) = nodes(part, "path", "cm-gap__nought")
-        middle = float(re.match(r"M(\S+) ", nought.get("d"))[1])
+        first, second = sorted(
+            float(re.match(r"M(\S+) ", path.get("d"))[1]) for path in nodes(part, "path", "cm-gap__nought")
+        )
         (record,), (people,) = nodes(part, "circle", "cm-gap__dot"), nodes(part, "circle", "cm-dot")
-        scale = float(people.get("cx")) - middle
-        assert (float(record.get("cx")) - middle) / scale == pytest.approx(-15 / 31, abs=0.02)
+        # -15 of a scale to 20, left of the first nought; +31 of a scale to 40, right of the second
+        assert (float(record.get("cx")) - first) / (float(people.get("cx")) - second) == pytest.approx(
+            -15 / 20 / (31 / 40), abs=0.02
+        )
+        assert float(record.get("cx")) < first < second < float(people.get("cx"))
         assert len(nodes(part, "path", "cm-gap__interval")) == len(nodes(part, "path", "cm-interval")) == 1
-        assert [text for text in texts(part) if "15% fewer" in text]
-        assert [text for text in texts(part) if "36% worse, 5% better" in text]
-        assert "People see it otherwise than the record" in texts(part)
+        words = " ".join(texts(part))
+        for told in ("15% fewer", "36% worse, 5% better", "Opposite ways", "change in per cent"):
+            assert told in words
+        assert {"-20", "20", "-40", "40"} <= {text.replace("\u2212", "-") for text in texts(part)}
 
 
 def test_what_cannot_be_told_is_said_and_never_drawn_as_nought():
     for part in (GAP.wide, GAP.phone):
-        assert texts(part).count("Cannot tell") == 5
         words = " ".join(texts(part))
+        assert words.count("Cannot tell: ") == 5
         for told in (
             "from 3 to 6",
             "not supplied in full",

@@ -215,9 +215,11 @@ def test_lutons_strands_are_seven_series_with_every_figure_and_no_mean():
         assert len(nodes(part, "circle", "cm-dot--solid")) == 7
         assert len(nodes(part, "path", "cm-wave__line")) == 14
         assert {"2003", "2006", "2008"} <= {text[-4:] for text in texts(part)}
+        verdicts = [text for text in texts(part) if "lear" in text.split(" ")[0] or text == "No clear change"]
+        assert sorted(verdicts) == ["Clear fall"] * 5 + ["Clear rise", "No clear change"]
     told = described(SEVEN.wide)
     assert "Apr 2003: 67%" in told
-    assert told.count(".") == 7
+    assert told.count(".") == 14  # what each was and whether it moved
     assert "41%" in told
     assert "mean" not in told
 

@@ -115,7 +115,7 @@ def test_the_way_to_a_target_is_dashed_and_named_with_its_day():
         assert len(nodes(part, "path", "cm-aim")) == 1
         assert (
             " ".join(text for text in texts(part) if "target" in text or "2028" in text)
-            == "target 54% by Mar 2028"
+            == "Mar 2028 target 54% by Mar 2028"
         )
     assert "target 54% by Mar 2028" in described(ALL[0].wide)
     assert not [text for text in texts(ALL[0].wide) if "baseline" in text]
@@ -162,7 +162,7 @@ def test_thirty_seven_quarters_stand_apart_over_a_scale_of_years():
         assert all(xs[n] + wide[n] < xs[n + 1] for n in range(36))
         assert {"2015", "2023"} <= set(texts(part))
         assert {"56%", "64%"} <= set(texts(part))  # the first and lowest, and the highest
-    assert described(ALL[8].wide).startswith("37 waves.")
+    assert described(ALL[8].wide).startswith("Asked 37 times.")
 
 
 def test_time_runs_evenly():

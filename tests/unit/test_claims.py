@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from math import exp
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -18,7 +19,7 @@ from crimemap.measures.crime import latest_period
 from crimemap.release import Release
 from crimemap.survey import EMPTY, Book
 from crimemap.terms import CrimeType, Month, Nation, Period, Refusal
-from crimemap.words import alarming
+from crimemap.words import alarming, concentration
 from crimemap.words import claims as told
 from tests.small_county import released
 from tests.small_places import FORCE_CODE, LSOAS, PARTNERSHIP
@@ -230,7 +231,7 @@ class TestCounts:
         luton = [one for claim in REGISTER.claims if claim.paper == "luton-2009" for one in claim.here]
         assert len(luton) == 6
         assert {one.test for one in luton} == {ClaimTest.COUNT_CHANGE}
-        assert "Luton" not in told.verdict(Verdict.MEASURED, here=True)
+        assert "Luton" not in told.verdict(claims.Answer(Verdict.MEASURED, Why.ELSEWHERE), here=True)
 
     def test_the_change_has_both_counts(self, tmp_path: Path):
         found = here(counts(tmp_path, 600, 498), "luton-domestic-burglary")
@@ -369,3 +370,28 @@ class TestTestedIn:
     def test_a_force_and_a_whole_release_are_tested_as_they_are(self, small: Release):
         assert claims.tested_in(small.area(FORCE_CODE), small).code == FORCE_CODE
         assert claims.tested_in(None, small) is None
+
+
+class TestWords:
+    def test_every_reason_of_cannot_tell_is_said_in_a_few_words_at_the_verdict(self):
+        for why in Why:
+            if why in told._SHORT:
+                said = told.verdict(claims.Answer(Verdict.CANNOT_TELL, why), here=True)
+                assert said.startswith("Cannot tell: ")
+                assert len(said.split()) <= 6
+        sure = {Why.INSIDE, Why.OUTSIDE, Why.AT_LEAST, Why.LESS_THAN, Why.CLEAR, Why.OPPOSITE, Why.ELSEWHERE}
+        assert set(Why) == set(told._SHORT) | sure
+
+    @pytest.mark.parametrize(
+        ("forces", "where"),
+        [
+            (["Tamber Police"], "the area of Tamber Police"),
+            (["A", "B"], "the areas of A and B"),
+            (list("ABCD"), "the areas of 4 police forces in England"),
+            ([str(n) for n in range(39)], "England"),
+            ([], "the part of England that is covered here"),
+        ],
+    )
+    def test_a_part_of_a_nation_is_named_by_its_forces_and_never_by_the_whole(self, forces, where):
+        areas = [SimpleNamespace(name=name, nation=Nation.ENGLAND) for name in forces]
+        assert concentration.where(None, Nation.ENGLAND, areas) == where

@@ -33,6 +33,7 @@ def ground(crimes, *, rank=None, residents=None, months=12) -> Ground:
         "r", PERIOD, Nation.ENGLAND, "IMD 2019", np.array(codes(size)), by_month,
         np.full(size, 1500.0) if residents is None else np.asarray(residents, float),
         ranks, (ranks - 1) * 10 // size + 1, 0, Figure(7, Status.PUBLISHED, PERIOD, "recorded crimes", "", "r"),
+        Figure(2, Status.PUBLISHED, PERIOD, "recorded crimes", "", "r"),
     )  # fmt: skip
 
 
@@ -156,6 +157,15 @@ class TestCurve:
 
 
 class TestWhatIf:
+    @pytest.mark.parametrize("target", Target)
+    def test_what_is_left_in_all_is_less_by_the_very_fall_that_is_told(self, target):
+        """A tenth of 23 small areas ends within one: its crimes are no whole number, and none is cut off."""
+        answer = c.what_if(c.tenths(ground([97, 61, 43, *[10] * 20]), Order.CRIME), target, 30)
+        less = float(answer.total.value) * answer.fall.value / 100
+        assert answer.now.value % 1
+        assert answer.total.value - answer.total_then.value == pytest.approx(less)
+        assert answer.now.value - answer.then.value == pytest.approx(less)
+
     def test_to_the_average_is_the_first_tenth_s_share_less_its_part_of_the_areas(self):
         answer = c.what_if(c.tenths(ground(SYNTHETIC), Order.CRIME), Target.AVERAGE)
         assert answer.fall.value == pytest.approx(30.0)

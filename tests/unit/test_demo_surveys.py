@@ -50,7 +50,7 @@ def test_dyffryn_melys_asked_ninety_and_has_no_figure(book: Book):
 
 
 def test_better_same_worse_and_dont_know_are_luton_s_and_add_up(book: Book):
-    (asked,) = book.waves(TAMBER, "crime-locally")
+    (asked,) = book.waves(TAMBER, "crime-last-year")
     said = {answer: row.percent for answer, row in asked.answers.items()}
     assert said == {"better": 5, "same": 39, "worse": 36, "dont-know": 20}
 

@@ -155,7 +155,7 @@ def test_a_target_in_another_unit_is_no_target_of_a_share(small: Release):
 # --- similar areas -----------------------------------------------------------------------------------
 
 
-def test_similar_areas_stand_by_place_with_their_overlap_and_no_rank(small: Release, monkeypatch):
+def test_similar_areas_stand_by_place_with_whether_they_differ_and_no_rank(small: Release, monkeypatch):
     own = partnership(small)
     others = tuple(replace(own, code=f"E2290000{n}", name=f"Place {n}", position=n) for n in range(2, 7))
     group = Group(own, Basis.SUPPLIED, None, others, len(others))
@@ -170,9 +170,9 @@ def test_similar_areas_stand_by_place_with_their_overlap_and_no_rank(small: Rele
         result(49, area="E22900006", survey="Another survey"),
     ).similar
     assert [row.area.code for row in found.rows] == [other.code for other in others]
-    assert [row.overlaps for row in found.rows] == [True, False, None, None, None]
+    assert [row.differs for row in found.rows] == [False, True, None, None, None]
     assert [row.share is None for row in found.rows] == [False, False, False, True, True]
-    assert (len(found.known), found.overlapping, found.apart) == (2, 1, 1)
+    assert (len(found.known), len(found.told), found.apart) == (2, 2, 1)
 
 
 def test_a_similar_area_is_taken_at_the_same_wave_where_it_has_it(small: Release, monkeypatch):

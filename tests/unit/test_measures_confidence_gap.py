@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -145,6 +146,26 @@ def test_nobody_can_tell_and_the_reason_is_said(
     assert (found.verdict, found.why) == (Verdict.CANNOT_TELL, why)
 
 
+@pytest.mark.parametrize(
+    ("years", "late", "verdict"),
+    [
+        (3, 0, Verdict.OTHERWISE),
+        (3 - 2 / 12, 2, Verdict.OTHERWISE),
+        (3 - 3 / 12, 0, Verdict.CANNOT_TELL),
+        (13 / 12, 0, Verdict.CANNOT_TELL),
+        (3, 3, Verdict.CANNOT_TELL),
+    ],
+)
+def test_there_is_no_verdict_over_another_time_than_people_were_asked_about(
+    gap, years: float, late: int, verdict: Verdict
+):
+    found = gap(people(), replace(record(8500, 10000), years=years, late=late))
+    assert (found.verdict, found.why) == (
+        verdict, None if verdict is Verdict.OTHERWISE else Unclear.TIMES
+    )  # fmt: skip
+    assert (found.people.net.value, found.recorded.percent.value) == (31, -15)  # both are shown all the same
+
+
 def test_too_few_answers_or_no_number_of_them_tell_nothing(gap):
     few = gap(people(base=90), record(8500, 10000))
     assert (few.points.value, few.verdict, few.why) == (None, Verdict.CANNOT_TELL, Unclear.TOO_FEW_ASKED)
@@ -249,6 +270,7 @@ def test_nothing_is_taken_for_a_time_that_the_release_does_not_hold(
 def test_a_record_that_ends_shortly_before_the_asking_is_taken_to_its_end(five_years: Release):
     found = over_years(five_years, five_years.area(PARTNERSHIP), crime.ALL, Month(2026, 12), 1)
     assert taken(found) == ("2025-10..2026-09", "2024-10..2025-09")
+    assert (found.late, found.matches) == (3, False)
 
 
 def test_between_two_waves_the_record_is_the_year_to_each(five_years: Release):

@@ -219,3 +219,10 @@ def test_whatever_stands_in_a_file_it_is_understood_or_refused_and_never_more():
         found = read_reported(text) if number % 2 else read_results(text)
         assert found.results or found.refused
         assert all(one.said.endswith(".") and "\n" not in one.said for one in found.refused)
+
+
+def test_of_fewer_than_a_hundred_answers_the_percentage_may_stay_out_and_is_then_unknown():
+    found = read_results(results({"base": "90", "percentage": ""}))
+    assert not found.refused
+    assert not found.results[0].is_told
+    assert found.results[0].is_few

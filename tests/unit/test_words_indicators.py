@@ -12,7 +12,7 @@ from crimemap.measures.comparison.groups import Basis, Group
 from crimemap.measures.definitions import Polarity
 from crimemap.measures.indicators import Beside, NoRank, Rank, Tier, Why
 from crimemap.release import Area, Release
-from crimemap.survey import Role
+from crimemap.survey import Result, Role
 from crimemap.terms import Nation
 from crimemap.words import alarming
 from crimemap.words import indicators as said
@@ -32,9 +32,9 @@ def place(small: Release) -> Area:
 @pytest.mark.parametrize(
     ("indicator", "title", "level"),
     [
-        ("ni-5", "NI 5: Overall/general satisfaction with local area", "National"),
-        ("ni-19", "NI 19: Rate of proven re-offending by young offenders", "Local"),
-        ("challenge-index", "Area Challenge Index", "Not a national indicator"),
+        ("ni-5", "NI 5: Overall/general satisfaction with local area", "From the national list"),
+        ("ni-19", "NI 19: Rate of proven re-offending by young offenders", "Chosen locally"),
+        ("challenge-index", "Area Challenge Index", "Not in the national list"),
     ],
 )
 def test_a_row_has_its_number_its_title_and_its_level_in_words(indicator: str, title: str, level: str):
@@ -78,7 +78,7 @@ def test_other_nations_have_none_of_the_papers_things():
 
 
 def test_what_the_paper_prints_is_quoted_and_not_told_as_a_figure():
-    assert "The paper prints: “Anti-social behaviour (16%)”." in said.named(
+    assert "The document prints: “Anti-social behaviour (16%)”." in said.named(
         measured.catalogue()["anti-social-behaviour"]
     )
 
@@ -135,6 +135,59 @@ def test_no_interval_is_said_to_be_none(small: Release, place: Area):
 def test_a_rise_and_a_fall_are_told_alike(small: Release, place: Area, before: float, now: float, text: str):
     found = standing(small, place, "ni-21", result(before, wave="2025"), result(now))
     assert text in str(told.step(found.change))
+
+
+@pytest.mark.parametrize(
+    ("unit", "text"),
+    [
+        ("% repeat cases", "27% repeat cases"),
+        ("offences per 1,000 residents", "27 offences per 1,000 residents"),
+        ("%", "27%"),
+    ],
+)
+def test_a_value_stands_with_what_it_counts(small: Release, place: Area, unit: str, text: str):
+    found = standing(small, place, "ni-32", reported("ni-32", 27.0, unit=unit, base=289)).latest
+    assert told.whole(found.figure).startswith(text)
+
+
+def test_what_a_value_rests_on_is_people_asked_or_cases(small: Release, place: Area):
+    cases = standing(small, place, "ni-32", reported("ni-32", 27.0, unit="% repeat cases", base=289)).latest
+    assert told.rests_on(cases) == "289 cases"
+    assert told.rests_on(standing(small, place, "ni-21", result(44.0, base=399)).latest) == (
+        "399 (small sample) asked"
+    )
+    assert told.rests_on(standing(small, place, "ni-4", reported("ni-4", 31.0)).latest) == ""
+
+
+def test_every_verdict_says_since_when_and_small_steps_add_up_since_the_baseline(small: Release, place: Area):
+    def wave(percent: float, year: int) -> Result:
+        return result(percent, wave=str(year), first=date(year, 7, 6), last=date(year, 8, 28))
+
+    rows = [wave(43.0, 2023), wave(45.0, 2024), wave(46.0, 2025), wave(50.0, 2026)]
+    base = reported(
+        "ni-21", 43.0, role=Role.BASELINE, first=date(2023, 7, 6), last=date(2023, 8, 28), unit="%"
+    )
+    found = standing(small, place, "ni-21", *rows, base)
+    assert told.since(found) == "No clear change since the 2 months to August 2025."
+    assert str(told.long_run(found)).startswith(
+        "Since the baseline, 43% in the 2 months to August 2023: up, by more than chance explains."
+        " The difference is +7.0 points"
+    )
+    assert str(told.long_run(standing(small, place, "ni-21", *rows))).startswith(
+        "Since the first figure here, 43% in"
+    )
+    assert not told.long_run(standing(small, place, "ni-21", *rows[2:]))
+
+
+def test_a_first_figure_that_was_asked_otherwise_is_not_held_against_the_latest(small: Release, place: Area):
+    rows = [
+        result(
+            43.0, wave="2024", wording="Another question?", first=date(2024, 7, 6), last=date(2024, 8, 28)
+        ),
+        result(46.0, wave="2025", first=date(2025, 7, 6), last=date(2025, 8, 28)),
+        result(50.0, wave="2026", first=date(2026, 7, 6), last=date(2026, 8, 28)),
+    ]
+    assert not told.long_run(standing(small, place, "ni-21", *rows))
 
 
 def test_of_too_few_answers_no_change_is_told(small: Release, place: Area):
@@ -240,7 +293,8 @@ def test_a_place_of_the_paper_is_harder_than_average_and_no_other_place_is_named
     luton = replace(place, code="E22000010", name="Luton")
     text = str(said.challenge(measured.challenge_of(book(), small, luton)))
     assert "Luton scored 70 on a scale from 1 to 100" in text
-    assert "harder-than-average place" in text
+    assert "“harder-than-average place”" in text
+    assert "People in places like this tend to give lower ratings, whoever does the work." in text
     assert [name for name in ("72", "71", "Manchester", "Leicester", "Birmingham") if name in text] == []
 
 
@@ -248,6 +302,12 @@ def test_without_an_average_the_side_of_it_is_not_told(small: Release, place: Ar
     found = measured.challenge_of(book(reported("challenge-index", 61.0)), small, place)
     assert "cannot be said which side" in str(said.challenge(found))
     assert "harder-than-average" not in str(said.challenge(found))
+
+
+def test_an_average_that_was_supplied_is_told(small: Release, place: Area):
+    rows = (reported("challenge-index", 61.0), reported("challenge-index", 50.0, area="E92000001"))
+    text = str(said.challenge(measured.challenge_of(book(*rows), small, place)))
+    assert "The average is 50. The index calls this" in text
 
 
 def test_the_five_are_told_by_name_with_no_score_beside_a_name():

@@ -39,7 +39,7 @@ def announce(office: Press) -> None:
     _say(office, 10, _crime(_morning(office, 52)))
     _say(office, 9, _survey(TAMBER, survey_hour(office)))
     in_spring = office.day(-110)
-    _say(office, 30, Wanted(Subject.SURVEYS, HEXMARSH, _ASKED, Month(in_spring.year, in_spring.month)))
+    _say(office, 30, Wanted(Subject.SURVEYS, HEXMARSH, _ASKED, Month.of(in_spring)))
     few = _say(office, 90, _survey(MELYS, _morning(office, 24)))
     announcements.call_off(
         office.session, office.approver, few.id, _TOO_FEW, version=few.version, now=office.at(12, 15)
@@ -52,11 +52,11 @@ def survey_hour(office: Press) -> datetime:
 
 
 def _crime(at: datetime) -> Wanted:
-    return Wanted(Subject.CRIME, None, CRIME_TITLE, Month(at.year, at.month), at)
+    return Wanted(Subject.CRIME, None, CRIME_TITLE, Month.of(at), at)
 
 
 def _survey(partnership: str, at: datetime) -> Wanted:
-    return Wanted(Subject.SURVEYS, partnership, _ASKED, Month(at.year, at.month), at)
+    return Wanted(Subject.SURVEYS, partnership, _ASKED, Month.of(at), at)
 
 
 def _say(office: Press, ago: int, wanted: Wanted) -> Announced:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import calendar
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +21,7 @@ AHEAD: Final = 12
 
 LONGEST_TITLE: Final = 120
 LONGEST_REASON: Final = 400
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OF_A_PLACE: Final = frozenset({identifying.Kind.STREET, identifying.Kind.BUSINESS, identifying.Kind.GROUP})
 
 
@@ -42,7 +43,7 @@ class Wanted:
 
     def month_in(self, now: datetime) -> Month:
         """The month in the zone of `now`."""
-        return month_of(self.at.astimezone(now.tzinfo).date()) if self.at else self.month
+        return Month.of(self.at.astimezone(now.tzinfo).date()) if self.at else self.month
 
 
 def to_the_minute(instant: datetime) -> datetime:
@@ -50,14 +51,9 @@ def to_the_minute(instant: datetime) -> datetime:
     return instant.astimezone(UTC).replace(second=0, microsecond=0)
 
 
-def month_of(day: date) -> Month:
-    """The month that a day lies in."""
-    return Month(day.year, day.month)
-
-
 def latest_month(now: datetime) -> Month:
     """The last month of the calendar."""
-    return month_of(now.date()).plus(AHEAD)
+    return Month.of(now.date()).plus(AHEAD)
 
 
 def is_near(day: date, now: datetime) -> bool:
@@ -72,7 +68,7 @@ def needs_reason(wanted: Wanted, before: Announced | None, now: datetime) -> boo
         return False
     if before is not None and is_near(_first_possible(before, now), now):
         return True
-    return is_near(wanted.at.astimezone(now.tzinfo).date() if wanted.at else _last_of(month), now)
+    return is_near(wanted.at.astimezone(now.tzinfo).date() if wanted.at else month.last_day, now)
 
 
 def troubles(
@@ -89,6 +85,14 @@ def about_reason(reason: Bilingual) -> tuple[Trouble, ...]:
     return tuple(_text("reason", reason, LONGEST_REASON))
 
 
+def about_signs(field: str, said: str) -> Iterator[Trouble]:
+    """Signs that nobody sees: control characters, and those that turn the direction of what stands beside them."""
+    if _UNSEEN.search(said):
+        yield Trouble(
+            field, _("Leave out signs that cannot be seen: type the words anew instead of pasting them.")
+        )
+
+
 def _about_words(wanted: Wanted) -> Iterator[Trouble]:
     if not wanted.title:
         yield Trouble("title_en", _("Say what will be published."))
@@ -102,6 +106,7 @@ def _text(field: str, text: Bilingual, most: int) -> Iterator[Trouble]:
     for name, said in ((f"{field}_en", text.en), (f"{field}_cy", text.cy)):
         if len(said) > most:
             yield Trouble(name, _("Write %(most)s letters at most.", most=number(most)))
+        yield from about_signs(name, said)
         for clue in identifying.find(said, _OF_A_PLACE):
             yield Trouble(name, clue.why, "C5")
 
@@ -111,7 +116,7 @@ def _about_time(wanted: Wanted, before: Announced | None, now: datetime) -> Iter
     field = "day" if wanted.at else "month"
     if wanted.at is not None and wanted.at <= now and not stands:
         yield Trouble("day", _("Choose a time that is still to come."))
-    elif not stands and not month_of(now.date()) <= month <= latest_month(now):
+    elif not stands and not Month.of(now.date()) <= month <= latest_month(now):
         yield Trouble(field, _("The calendar holds this month and the twelve after it."))
     elif needs_reason(wanted, before, now) and not wanted.reason:
         said = _(
@@ -134,7 +139,3 @@ def _first_possible(before: Announced, now: datetime) -> date:
     if before.at is not None:
         return before.at.astimezone(now.tzinfo).date()
     return date(before.month.year, before.month.number, 1)
-
-
-def _last_of(month: Month) -> date:
-    return date(month.year, month.number, calendar.monthrange(month.year, month.number)[1])

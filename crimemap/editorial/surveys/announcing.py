@@ -37,9 +37,7 @@ def account_for(session: Session, piece: Piece, content: Survey, now: datetime) 
     at = at_of(piece, now)
     if at <= now:
         return
-    wanted = Wanted(
-        Subject.SURVEYS, _whose(piece.partnership), _called(), Month(at.year, at.month), at, content.reason
-    )
+    wanted = Wanted(Subject.SURVEYS, _whose(piece.partnership), _called(), Month.of(at), at, content.reason)
     before = piece.publish_at if piece.shown is not None else None
     announcements.say_late(session, "software", wanted, now=now, instead_of=before)
 

@@ -16,9 +16,8 @@ from crimemap.editorial.surveys import announcing, files, gate
 from crimemap.editorial.surveys.content import Survey
 from crimemap.editorial.surveys.understanding import understand
 from crimemap.language import gettext as _
-from crimemap.survey import Conduct, Result
-
-_Key = tuple[Conduct, str, str, str, str]
+from crimemap.survey import Result
+from crimemap.survey.rows import Asking
 
 
 class SurveyWithdrawal(Base):
@@ -101,7 +100,7 @@ def published(session: Session, now: datetime) -> tuple[Published, ...]:
         )
         if piece.is_visible(now) or piece.was_public(now)
     ]
-    covered = {one.id: {_key(row) for row in one.results} for one in shown(session, now)}
+    covered = {one.id: {row.asking for row in one.results} for one in shown(session, now)}
     lines = [_line(session, piece, found[number + 1 :], covered) for number, piece in enumerate(found)]
     return tuple(line for line in reversed(lines) if line is not None)
 
@@ -126,7 +125,7 @@ def _upload(session: Session, piece: Piece) -> Upload | None:
 
 
 def _line(
-    session: Session, piece: Piece, later: Iterable[Piece], covered: dict[str, set[_Key]]
+    session: Session, piece: Piece, later: Iterable[Piece], covered: dict[str, set[Asking]]
 ) -> Published | None:
     content = pieces.shown_of(session, piece)
     if not isinstance(content, Survey) or piece.publish_at is None:
@@ -149,11 +148,6 @@ def _withdrawal(session: Session, piece: Piece) -> Withdrawal | None:
         return None
     told = session.get(SurveyWithdrawal, piece.id)
     return Withdrawal(at, told.said if told is not None else Bilingual())
-
-
-def _key(row: Result) -> _Key:
-    """As a book tells one asking of a question from another."""
-    return row.conduct, row.area, row.question, row.survey, row.wave
 
 
 def _approved(session: Session, piece: Piece, content: Survey, now: datetime) -> Publication:

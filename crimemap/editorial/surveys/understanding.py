@@ -10,6 +10,7 @@ from typing import Final
 
 import yaml
 
+from crimemap import language
 from crimemap.editorial.people import EVERYWHERE
 from crimemap.language import gettext as _
 from crimemap.survey import Level, Result
@@ -41,7 +42,7 @@ def understand(data: bytes, partnership: str) -> Understood:
 
     A piece of EVERYWHERE may hold every area, wider ones too: whoever writes it writes for all of them.
     """
-    found = _read(data)
+    found = _read(data, language.current())
     own, foreign = [], []
     for line, row in zip(found.lines, found.results, strict=True):
         if partnership in {EVERYWHERE, row.area}:
@@ -81,7 +82,8 @@ def _unknown(line: int, row: Result) -> str:
 
 
 @lru_cache(maxsize=16)
-def _read(data: bytes) -> Reading[Result]:
+def _read(data: bytes, _spoken: str) -> Reading[Result]:
+    """In one language: its sentences are kept with it."""
     try:
         return read_results(decoded(data), _parts())
     except NoTable as fault:

@@ -13,7 +13,7 @@ from crimemap.measures.claims.register import (
     load_register,
     register,
 )
-from crimemap.measures.claims.tests import OF_SMALL_AREAS, TESTS, WIDE_KINDS, Asked
+from crimemap.measures.claims.tests import OF_PEOPLE_ALONE, OF_SMALL_AREAS, TESTS, WIDE_KINDS, Asked
 from crimemap.measures.claims.verdicts import Answer, Local, Verdict, Why
 from crimemap.measures.concentration import grounds
 from crimemap.measures.crime import latest_period
@@ -76,6 +76,7 @@ def tested_in(area: Area | None, release: Release) -> Area | None:
 
 
 __all__ = [
+    "OF_PEOPLE_ALONE",
     "OF_SMALL_AREAS",
     "TESTS",
     "WIDE_KINDS",

@@ -15,8 +15,7 @@ from crimemap.measures import crime
 from crimemap.measures.claims.register import Reading
 from crimemap.measures.claims.verdicts import Answer, Verdict, Why, cannot_tell, of_size
 from crimemap.measures.confidence import recorded as record
-from crimemap.measures.confidence.picture import of_partnership
-from crimemap.measures.confidence.questions import questions
+from crimemap.measures.confidence.questions import Topic, of_topic, questions
 from crimemap.measures.confidence.shares import Difference, Movement, Share, share
 from crimemap.measures.confidence.waves import Series, series_of
 from crimemap.measures.intervals import Z_95
@@ -28,27 +27,28 @@ AFRAID: Final = "unsafe"
 KATZ: Final = "Katz, log of the ratio"
 
 
-def confident(reading: Reading, book: Book, release: Release, areas: tuple[Area, ...]) -> Answer:
+def confident(reading: Reading, book: Book, areas: tuple[Area, ...]) -> Answer:
     """The headline's latest wave."""
-    series = _headline(book, release, areas)
+    series = _headline(book, areas)
     if series is None or reading.claimed is None:
         return cannot_tell(Why.NOT_ASKED if len(areas) == 1 else Why.ONE_AREA)
     latest = series.latest.figure
     if latest.value is None:
         return cannot_tell(Why.FEW_ASKED)
     if latest.interval is None:
-        return cannot_tell(Why.NO_BASE, latest)
-    return of_size(latest, reading.claimed)
+        return replace(cannot_tell(Why.NO_BASE, latest), share=series.latest)
+    return replace(of_size(latest, reading.claimed), share=series.latest)
 
 
-def confidence_change(reading: Reading, book: Book, release: Release, areas: tuple[Area, ...]) -> Answer:
+def confidence_change(reading: Reading, book: Book, areas: tuple[Area, ...]) -> Answer:
     """The headline's change: a rise that is clear, and of the size claimed."""
-    series = _headline(book, release, areas)
+    series = _headline(book, areas)
     if series is None or reading.claimed is None:
         return cannot_tell(Why.NOT_ASKED if len(areas) == 1 else Why.ONE_AREA)
     if series.change is None:
         return cannot_tell(Why.ONE_WAVE if series.broken is None else Why.BROKEN)
-    return _moved(series.change, reading.claimed)
+    answer = _moved(series.change, reading.claimed)
+    return replace(answer, share=series.change.now) if answer.figure else answer
 
 
 def _moved(change: Difference, claimed: float) -> Answer:
@@ -64,12 +64,12 @@ def _moved(change: Difference, claimed: float) -> Answer:
     return of_size(change.points, claimed, *facts)
 
 
-def _headline(book: Book, release: Release, areas: tuple[Area, ...]) -> Series | None:
+def _headline(book: Book, areas: tuple[Area, ...]) -> Series | None:
     """Of one area; a force's survey for a force. Another question in its place is not what the claim is of."""
     if len(areas) != 1:
         return None
-    found = of_partnership(book, release, areas[0])
-    return None if found.is_other_question else found.headline
+    found = (series_of(book, areas[0].code, question, areas[0].kind) for question in of_topic(Topic.HEADLINE))
+    return next((series for of_question in found for series in of_question), None)
 
 
 def fear_and_crime(book: Book, release: Release, areas: tuple[Area, ...]) -> Answer:
@@ -79,12 +79,16 @@ def fear_and_crime(book: Book, release: Release, areas: tuple[Area, ...]) -> Ans
     waves = _afraid(book, areas[0])
     if waves is None:
         return cannot_tell(Why.NOT_ASKED)
-    now, before = waves
+    answer = _fear(release, areas[0], *waves)
+    return replace(answer, share=waves[0]) if answer.figure else answer
+
+
+def _fear(release: Release, area: Area, now: Share, before: Share) -> Answer:
     people = _percent(now, before)
     if people is None:
         return cannot_tell(Why.FEW_ASKED if now.figure.value is None else Why.NO_BASE)
     recorded = record.between_waves(
-        release, areas[0], crime.ALL, now.figure.period.last, before.figure.period.last
+        release, area, crime.ALL, now.figure.period.last, before.figure.period.last
     )
     if recorded is None or not record.is_supplied(recorded):
         return cannot_tell(Why.INCOMPLETE, people)

@@ -16,6 +16,7 @@ from crimemap.measures.claims.register import ClaimTest, Reading
 from crimemap.measures.claims.verdicts import Answer, Verdict, Why, cannot_tell, of_size
 from crimemap.measures.concentration import Ground, Order, Target
 from crimemap.measures.confidence.recorded import Recorded
+from crimemap.measures.deprivation import SMALL_AREAS
 from crimemap.measures.national import National, national
 from crimemap.release import Area, Release
 from crimemap.survey import Book
@@ -146,7 +147,7 @@ def _tenths_overlap(reading: Reading, asked: Asked) -> Answer:
     link = concentration.link(asked.ground) if asked.ground else None
     if link is None or asked.ground is None or reading.claimed is None:
         return cannot_tell(_why_no_tenths(asked, Order.DEPRIVATION))
-    facts = (asked.ground.figure(link.both, "small areas"), asked.ground.figure(link.of, "small areas"))
+    facts = (asked.ground.figure(link.both, SMALL_AREAS), asked.ground.figure(link.of, SMALL_AREAS))
     return of_size(link.overlap, reading.claimed, *facts)
 
 
@@ -177,11 +178,11 @@ def _why_no_tenths(asked: Asked, order: Order) -> Why:
 
 
 def _confident(reading: Reading, asked: Asked) -> Answer:
-    return people.confident(reading, asked.book, asked.release, asked.areas)
+    return people.confident(reading, asked.book, asked.areas)
 
 
 def _confidence_change(reading: Reading, asked: Asked) -> Answer:
-    return people.confidence_change(reading, asked.book, asked.release, asked.areas)
+    return people.confidence_change(reading, asked.book, asked.areas)
 
 
 def _fear_and_crime(_reading: Reading, asked: Asked) -> Answer:
@@ -209,6 +210,7 @@ TESTS: Final[dict[ClaimTest, TestOf]] = {
 OF_SMALL_AREAS: Final = frozenset(
     {ClaimTest.RANK_CORRELATION, ClaimTest.TENTHS_OVERLAP, ClaimTest.SHARE_OF_TENTH, ClaimTest.LEVEL_OF_NEXT}
 )
-OF_PEOPLE: Final = frozenset({ClaimTest.CONFIDENT, ClaimTest.CONFIDENCE_CHANGE, ClaimTest.FEAR_AND_CRIME})
+OF_PEOPLE_ALONE: Final = frozenset({ClaimTest.CONFIDENT, ClaimTest.CONFIDENCE_CHANGE})
+"""Tests that ask nothing of recorded crime."""
 WIDE_KINDS: Final = (AreaKind.FORCE, AreaKind.PARTNERSHIP)
 """Kinds of areas that a claim is tested in: nothing smaller has twenty small areas, or a survey."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Final
 
 from crimemap.figure import Figure
+from crimemap.measures.confidence.shares import Share
 from crimemap.release import Area
 from crimemap.terms import Nation
 
@@ -23,7 +24,7 @@ class Verdict(StrEnum):
     HOLDS = "holds"
     DOES_NOT = "does not"
     CANNOT_TELL = "cannot tell"
-    MEASURED = "the same measured here"
+    MEASURED = "measured here"
     """No verdict: the claim is of one other place, and a figure of this one says nothing of it."""
 
 
@@ -59,12 +60,14 @@ class Why(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`figure`: the value in the unit of the claim, with its interval; None where there is none. `facts`: the figures
-    that it was worked out from, in the order in which the test names them."""
+    that it was worked out from, in the order in which the test names them. `share`: what people answered, where the
+    figure is of that, with its wording, days, mode, number of answers and source (rule S1)."""
 
     verdict: Verdict
     why: Why
     figure: Figure | None = None
     facts: tuple[Figure, ...] = ()
+    share: Share | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ class Ground:
     """Arrays of one length, a small area each, by code. `by_month`: [small areas, months] recorded crimes.
 
     `incomplete`: small areas left out because a month of theirs was not supplied in full. `unplaced`: crimes that the
-    forces concerned recorded without a location, which are in no small area.
+    forces concerned recorded without a location, which are in no small area; `outside`: with one outside their areas.
     """
 
     release: str
@@ -38,6 +38,7 @@ class Ground:
     decile: NDArray[np.int64]
     incomplete: int
     unplaced: Figure
+    outside: Figure
 
     def __len__(self) -> int:
         return len(self.codes)
@@ -61,6 +62,7 @@ class Ground:
         return Ground(
             self.release, self.period, self.nation, self.scale, self.codes[which], self.by_month[which],
             self.residents[which], self.rank[which], self.decile[which], self.incomplete, self.unplaced,
+            self.outside,
         )  # fmt: skip
 
 
@@ -82,7 +84,8 @@ def _ground(release: Release, small: SmallAreas, period: Period) -> Ground:
     return Ground(
         release.id, period, small.nation, small.scale, small.codes[used], counts, small.residents[used],
         small.rank[used], small.decile[used], len(small) - int(used.sum()),
-        _unplaced(release, whole, months, period),
+        _left_out(release, whole, months, period, layout.UNLOCATED),
+        _left_out(release, whole, months, period, layout.OUTSIDE),
     )  # fmt: skip
 
 
@@ -94,13 +97,12 @@ def _is_whole(release: Release, force: str, months: slice) -> bool:
     return set(statuses_of(release, area, ALL)[months]) == {Status.PUBLISHED}
 
 
-def _unplaced(release: Release, forces: list[str], months: slice | None, period: Period) -> Figure:
+def _left_out(
+    release: Release, forces: list[str], months: slice | None, period: Period, part: int
+) -> Figure:  # fmt: skip
+    """What these forces recorded in that part of `layout`'s split."""
     if months is None or not forces:
         return Figure(None, Status.MISSING, period, CRIMES, SOURCE, release.id)
     columns = columns_of(ALL)
-    many = sum(
-        int(release.split(force)[months, layout.UNLOCATED][:, columns].sum())
-        for force in forces
-        if force != BTP
-    )
+    many = sum(int(release.split(force)[months, part][:, columns].sum()) for force in forces if force != BTP)
     return counted(Status.PUBLISHED, many, period, ALL, release.id)

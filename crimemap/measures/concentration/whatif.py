@@ -54,7 +54,7 @@ def what_if(found: Tenths, target: Target, percent: int | None = None) -> WhatIf
     if not first.areas.value or (target is Target.NEXT and not following.areas.value):
         return None
     total = int(found.total.value or 0)
-    now = int(first.crimes.value or 0)
+    now = float(first.crimes.value or 0)
     share, interval, then = _fall(found, target, percent)
     ground = found.ground
     fall = replace(ground.figure(share, FALL), interval=interval, denominator=Denominator(total, CRIMES))

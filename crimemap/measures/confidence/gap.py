@@ -48,6 +48,7 @@ class Unclear(StrEnum):
     PERIODS = "periods do not match"
     NOT_SUPPLIED = "recorded figures missing"
     BREAK = "recording changed"
+    TIMES = "recorded over another time"
     RECORD_UNCLEAR = "no clear change in the record"
     CHANCE = "the interval holds 0"
 
@@ -167,6 +168,8 @@ def _why_record(recorded: Recorded | None) -> Unclear | None:
         return Unclear.BREAK
     if not record.is_supplied(recorded):
         return Unclear.NOT_SUPPLIED
+    if not recorded.matches:
+        return Unclear.TIMES
     return Unclear.RECORD_UNCLEAR if recorded.direction is Direction.UNCLEAR else None
 
 

@@ -16,7 +16,7 @@ from crimemap.measures.confidence.shares import Difference, Share
 from crimemap.measures.confidence.similar import Similar, similar_of
 from crimemap.measures.confidence.strands import Strands, strands_of
 from crimemap.measures.confidence.targets import Against, Trajectory, trajectory_of
-from crimemap.measures.confidence.waves import Series, Split, series_of, splits_of
+from crimemap.measures.confidence.waves import Series, Split, SplitWave, every_answer, series_of, splits_of
 from crimemap.release import Area, Release
 from crimemap.survey import Book, Conduct, Lack, Level
 from crimemap.terms import BTP, AreaKind
@@ -60,6 +60,8 @@ class Confidence:
     polls: tuple[Split, ...]
     why: Why | None
     """Why the headline has no figure; None where it has one."""
+    answers: SplitWave | None = None
+    """All that was answered to the headline in its latest wave; None where the file does not have all of it."""
 
     @property
     def latest(self) -> Share | None:
@@ -176,6 +178,7 @@ def of_partnership(book: Book, release: Release, area: Area) -> Confidence:
         others=asked.others(),
         polls=asked.polls(),
         why=_why(book, release, area, question or _main(), headline),
+        answers=every_answer(book, headline) if headline else None,
     )
 
 

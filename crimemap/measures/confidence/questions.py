@@ -48,7 +48,7 @@ class Question(Row):
     """`told`: the ids of the answers of which the first that a wave has is the figure. `complete`: its answers are all
     there can be, so that they add up to 100. `breaks`: where the classes of its map begin, in percent, the same for
     every wave (rule M12). `crime`: the slug of what police record of the same thing. `years`: over how many years
-    people were asked to look back."""
+    people were asked to look back. `who`: who answers it, in the plural, where that is not everybody ("victims")."""
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
     title: str
@@ -62,6 +62,7 @@ class Question(Row):
     crime: str = ""
     indicator: str = ""
     years: int = 1
+    who: str = ""
     source: str
     reviewed: dt.date
 

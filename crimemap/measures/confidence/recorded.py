@@ -6,7 +6,7 @@ crime in five that they were told of was not (HMIC 2014, rule Q2), and what nobo
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import ceil
 from typing import Final
@@ -23,6 +23,10 @@ SCORE: Final = "score, conditional on both counts"
 AT_MOST_LATE: Final = 6
 """Months by which the record may end before people were asked: later figures come two months late [choose]."""
 
+NEAR_ENOUGH: Final = 2
+"""Months by which the two years may miss the time that people were asked about, and still be held against what they
+say [choose]."""
+
 LEAST_OF_TIME: Final = 1 / 3
 """A record over less than this share of the time that people were asked about says nothing of it [choose]."""
 
@@ -38,12 +42,19 @@ class Direction(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Recorded:
     """Two rolling years of the same thing. `years`: how far apart; `asked`: how far apart they should be, by the years
-    that people were asked to look back or by the days of two waves."""
+    that people were asked to look back or by the days of two waves; `late`: months from the end of the later year to
+    the asking."""
 
     what: crime.What
     change: crime.Change
     years: float
     asked: float
+    late: int = 0
+
+    @property
+    def matches(self) -> bool:
+        """Whether it lies, but for NEAR_ENOUGH, over the time that people were asked about."""
+        return round(abs(self.asked - self.years) * crime.YEAR) <= NEAR_ENOUGH and self.late <= NEAR_ENOUGH
 
     @property
     def is_shorter(self) -> bool:
@@ -106,7 +117,7 @@ def over_years(
     held = [period for period in earlier if period.first >= release.months[0]]
     whole = (one for one in held if crime.total(release, area, what, one).status is Status.PUBLISHED)
     before = next(whole, held[0] if held else None)
-    return _recorded(release, area, what, (now, before), years) if before else None
+    return _asked(asked_in, _recorded(release, area, what, (now, before), years)) if before else None
 
 
 def between_waves(
@@ -120,7 +131,11 @@ def between_waves(
     earlier = Period.ending(now.last.plus(-max(apart, crime.YEAR)))
     if earlier.first < release.months[0]:
         return None
-    return _recorded(release, area, what, (now, earlier), apart / crime.YEAR)
+    return _asked(asked_in, _recorded(release, area, what, (now, earlier), apart / crime.YEAR))
+
+
+def _asked(asked_in: Month, found: Recorded) -> Recorded:
+    return replace(found, late=asked_in.ordinal - found.change.now.period.last.ordinal)
 
 
 def _year_to(release: Release, month: Month) -> Period | None:

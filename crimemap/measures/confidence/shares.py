@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from math import nan, sqrt
 from typing import Final
 
@@ -103,11 +105,16 @@ def wilson(percent: float, effective: float) -> Interval:
 
 def period_of(row: Result) -> Period:
     """The months in which people were asked; of a wave without dates the year that it is named after."""
-    if row.last is None:
-        year = int(_YEAR.findall(row.wave)[0])
+    return _months(row.first or row.last, row.last, row.wave)
+
+
+@lru_cache(maxsize=1024)
+def _months(first: date | None, last: date | None, wave: str) -> Period:
+    """Kept: a page asks it of a few waves thousands of times."""
+    if first is None or last is None:
+        year = int(_YEAR.findall(wave)[0])
         return Period(Month(year, 1), Month(year, 12))
-    first = row.first or row.last
-    return Period(Month(first.year, first.month), Month(row.last.year, row.last.month))
+    return Period(Month.of(first), Month.of(last))
 
 
 def share(asked: Asked, question: Question, answer: str = "") -> Share | None:
@@ -156,15 +163,16 @@ def _figure(row: Result, release: str) -> Figure:
     )
 
 
-def difference(now: Share, before: Share) -> Difference:
+def difference(now: Share, before: Share, *, apart: bool = False) -> Difference:
     """`now` against `before`: the same answer to the same question in two independent samples.
 
-    Neither interval nor z where the days of asking overlap: the same answers may be in both.
+    Neither interval nor z where the days of asking overlap, as the same answers may be in both; unless they were asked
+    `apart`, in two areas.
     """
     known = now.figure.value is not None and before.figure.value is not None
     value = (now.figure.value or 0.0) - (before.figure.value or 0.0) if known else None
     interval, z = None, None
-    if not days_overlap(now.row, before.row):
+    if apart or not days_overlap(now.row, before.row):
         interval = of_difference(now.figure, before.figure, NEWCOMBE)
         z = _z(now, before) if interval else None
     points = Figure(

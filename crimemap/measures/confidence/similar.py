@@ -5,22 +5,29 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crimemap.measures.comparison.groups import Group, group_of
-from crimemap.measures.confidence.shares import Share
+from crimemap.measures.confidence.shares import Difference, Movement, Share, difference
 from crimemap.measures.confidence.waves import Series, broken_between, series_of
-from crimemap.measures.intervals import overlap
 from crimemap.release import Area, Release
 from crimemap.survey import Book
 
 
 @dataclass(frozen=True, slots=True)
 class SimilarRow:
-    """An area of the group. `share`: None where the same survey did not ask it there in the same way. `overlaps`:
-    whether its interval meets the own one; None where either has none."""
+    """An area of the group. `share`: None where the same survey did not ask it there in the same way. `difference`:
+    the own share less this one; None where there is none."""
 
     area: Area
     share: Share | None
-    overlaps: bool | None
+    difference: Difference | None
     same_wave: bool = True
+
+    @property
+    def differs(self) -> bool | None:
+        """Whether the two differ by more than chance, by the test that a change over time has to pass too; None where
+        nobody can tell."""
+        if self.difference is None or self.difference.movement is Movement.CANNOT_TELL:
+            return None
+        return self.difference.movement is not Movement.NO_CLEAR_CHANGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +44,14 @@ class Similar:
         return tuple(row for row in self.rows if row.share and row.share.is_known)
 
     @property
-    def overlapping(self) -> int:
-        """How many cannot be told apart from the area."""
-        return sum(row.overlaps is True for row in self.rows)
+    def told(self) -> tuple[SimilarRow, ...]:
+        """Those of which it is known whether they differ from the area."""
+        return tuple(row for row in self.rows if row.differs is not None)
 
     @property
     def apart(self) -> int:
-        """How many can."""
-        return sum(row.overlaps is False for row in self.rows)
+        """How many differ from it clearly."""
+        return sum(row.differs is True for row in self.rows)
 
 
 def similar_of(book: Book, release: Release, area: Area, own: Series) -> Similar | None:
@@ -69,6 +76,4 @@ def _row(book: Book, other: Area, own: Series) -> SimilarRow:
         return SimilarRow(other, None, None)
     same = next((one for one in alike if one.row.wave == latest.row.wave), None)
     share = same or alike[-1]
-    return SimilarRow(
-        other, share, overlap(share.figure.interval, latest.figure.interval), same_wave=same is not None
-    )
+    return SimilarRow(other, share, difference(latest, share, apart=True), same_wave=same is not None)

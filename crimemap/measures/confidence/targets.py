@@ -66,8 +66,7 @@ def last_day(share: Share) -> date:
     """The last day of asking; of a wave without dates the end of the year it is named after."""
     if share.row.last is not None:
         return share.row.last
-    after = period_of(share.row).last.plus(1)
-    return date.fromordinal(date(after.year, after.number, 1).toordinal() - 1)
+    return period_of(share.row).last.last_day
 
 
 def trajectory_of(book: Book, area: str, indicator: str, better: Polarity, release: str) -> Trajectory | None:
@@ -108,7 +107,7 @@ def as_figure(row: Reported, release: str) -> Figure:
     return Figure(
         value=row.value,
         status=Status.PUBLISHED,
-        period=Period(Month(row.first.year, row.first.month), Month(row.last.year, row.last.month)),
+        period=Period(Month.of(row.first), Month.of(row.last)),
         unit=UNIT if row.unit in PERCENT else row.unit,
         source=row.source,
         release=release,

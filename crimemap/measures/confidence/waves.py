@@ -68,6 +68,8 @@ class Series:
     """The share of one answer to one question of one survey in one area: every wave, the oldest first, at least one.
 
     `change`: the latest wave against the one a year before it, or the one before; None where there is none to compare.
+    `since_first`: the latest against the first since the last break, where that is another one than `change` has: year
+    after year without a clear change may hide a clear one. None where either has no figure.
     """
 
     area: str
@@ -76,6 +78,7 @@ class Series:
     answer: str
     waves: tuple[Wave, ...]
     change: Difference | None
+    since_first: Difference | None = None
 
     @property
     def latest(self) -> Share:
@@ -164,24 +167,38 @@ def _series(area: str, question: Question, survey: str, answer: str, shares: Ite
     ordered = sorted(shares, key=lambda one: _when(one.row))
     breaks = [None, *(broken_between(one.row, two.row) for one, two in pairwise(ordered))]
     waves = tuple(Wave(one, why) for one, why in zip(ordered, breaks, strict=True))
-    return Series(area, question, survey, answer, waves, _change(waves))
+    change = _change(waves)
+    return Series(area, question, survey, answer, waves, change, _since_first(waves, change))
 
 
 def _change(waves: Sequence[Wave]) -> Difference | None:
     """The latest against a year before, else the one before; no further back than the last break."""
-    *earlier, latest = waves
-    if latest.broken:
-        return None
-    joined: list[Share] = []
-    for wave in reversed(earlier):
-        joined.append(wave.share)
-        if wave.broken:
-            break
-    apart = [one for one in joined if not days_overlap(one.row, latest.row)]
+    latest = waves[-1]
+    apart = _comparable(waves)
     now = period_of(latest.row).last
     year = [one for one in apart if abs(now.ordinal - period_of(one.row).last.ordinal - YEAR) <= NEARLY]
     before = next(iter(year or apart), None)
     return difference(latest.share, before) if before else None
+
+
+def _comparable(waves: Sequence[Wave]) -> list[Share]:
+    """What the latest may be held against, the latest first: nothing before a break, no wave that shares its days."""
+    *earlier, latest = waves
+    joined: list[Share] = []
+    if not latest.broken:
+        for wave in reversed(earlier):
+            joined.append(wave.share)
+            if wave.broken:
+                break
+    return [one for one in joined if not days_overlap(one.row, latest.row)]
+
+
+def _since_first(waves: Sequence[Wave], change: Difference | None) -> Difference | None:
+    first = next(reversed(_comparable(waves)), None)
+    if first is None or change is None or first is change.before:
+        return None
+    found = difference(waves[-1].share, first)
+    return found if found.points.is_known else None
 
 
 def broken_between(before: Result, now: Result) -> Broken | None:
@@ -191,7 +208,7 @@ def broken_between(before: Result, now: Result) -> Broken | None:
         (Broken.MODE, before.mode, now.mode),
         (Broken.POPULATION, before.population, now.population),
     ):
-        if _plain(one) != _plain(other):
+        if one != other and _plain(one) != _plain(other):
             return why
     return None
 
@@ -221,6 +238,22 @@ def splits_of(
         for survey, rows in found.items()
     ]
     return tuple(sorted(splits, key=lambda one: _when(one.latest.row), reverse=True))
+
+
+def every_answer(book: Book, series: Series) -> SplitWave | None:
+    """All that was answered in the latest wave of a series, finer answers added up; None where the file leaves any
+    out, so that they do not make 100, or where no figure may be shown."""
+    question, row = series.question, series.latest.row
+    finer = {part for choice in question.answers for part in choice.parts}
+    for asked in book.waves(series.area, question.id, Conduct.SURVEY):
+        if (asked.any.survey, asked.any.wave) != (row.survey, row.wave):
+            continue
+        given = [share(asked, question, one.id) for one in question.answers if one.id not in finer]
+        shares = tuple(one for one in given if one is not None)
+        values = [one.figure.value for one in shares if one.figure.value is not None]
+        if len(shares) > 1 and len(values) == len(shares) and _is_whole(values):
+            return SplitWave(shares, sum(values), adds_up=True)
+    return None
 
 
 def _split_waves(rows: Iterable[Asked], question: Question | None) -> tuple[SplitWave, ...]:

@@ -60,9 +60,10 @@ class Tier(StrEnum):
 class Indicator(Row):
     """One row. `number`: of a national indicator, None for what is none. `level`: only national indicators have one.
 
-    `elsewhere`: the title in other published lists, where it differs. `printed`: the figure that a paper prints and
-    that cannot be shown as one. `shown`: False where no local figure is ever shown, whatever is supplied. `computed`:
-    why it cannot be worked out from the files of this site. `lacks`: what this site does not hold.
+    `counts`: what a figure of it counts, where the title says something else. `elsewhere`: the title in other published
+    lists, where it differs. `printed`: the figure that a paper prints and that cannot be shown as one. `shown`: False
+    where no local figure is ever shown, whatever is supplied. `computed`: why it cannot be worked out from the files of
+    this site. `lacks`: what this site does not hold.
     """
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
@@ -74,6 +75,7 @@ class Indicator(Row):
     paper: str
     in_agreement: bool = False
     definition: str
+    counts: str = ""
     unit: str
     better: Polarity
     source: Origin

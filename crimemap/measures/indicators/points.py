@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import Final
 
 from crimemap.figure import Figure, Status
-from crimemap.measures.confidence.shares import Movement, Share
+from crimemap.measures.confidence.shares import Movement, Share, difference
 from crimemap.measures.confidence.targets import as_figure, last_day
 from crimemap.measures.confidence.waves import Series, series_of
 from crimemap.measures.indicators.catalogue import Indicator, Origin
@@ -79,6 +79,26 @@ class Line:
     @property
     def latest(self) -> Point:
         return self.points[-1]
+
+    def since(self, before: Point) -> Step | None:
+        """The latest value against one long before it, of this line or a baseline; None where that is the latest, or
+        another unit, or where what was asked changed in between."""
+        now = self.latest
+        if before is now or before.figure.unit != now.figure.unit:
+            return None
+        own = next((one for one in self.points if _is_same(one, before)), before)
+        if self.series is None or own.share is None or now.share is None:
+            return _step(own, now)
+        *_, unbroken = self.series.stretches()
+        if all(wave.share is not own.share for wave in unbroken) or own.share is now.share:
+            return None
+        told = difference(now.share, own.share)
+        return Step(own, now, told.points, told.movement)
+
+
+def _is_same(one: Point, other: Point) -> bool:
+    """Whether both are one figure: a baseline is often a survey's own, which knows its number of answers."""
+    return (one.figure.value, one.figure.period) == (other.figure.value, other.figure.period)
 
 
 def line_of(book: Book, release: str, indicator: Indicator, area: Area) -> Line | None:

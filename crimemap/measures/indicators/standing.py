@@ -62,6 +62,19 @@ class Standing:
         return self.change.movement if self.change else None
 
     @property
+    def long_run(self) -> Step | None:
+        """The latest value against the baseline, else the first one; None where that is what `change` tells."""
+        if self.line is None:
+            return None
+        first = self.baseline or self.line.points[0]
+        step = self.line.since(first)
+        if step is None or (
+            self.change is not None and step.before.figure.period == self.change.before.figure.period
+        ):
+            return None
+        return step
+
+    @property
     def against(self) -> Against | None:
         """The latest value beside the way to the target; None where it is no share, or there is no target."""
         latest = self.latest

@@ -14,14 +14,17 @@ from crimemap.terms import Month
 from crimemap.web.site import said_back
 
 _LONGEST: Final = 40
+MOST_PERCENT: Final = 90
+"""No place is without crime, so nothing is worked out for 100 [choose]."""
 _FIRST_YEAR, _LAST_YEAR = 1900, 2999
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimsQuery:
-    """`?area=CODE&order=crime|deprivation|national&target=next|average|percent&percent=1-100&month=YYYY-MM`.
+    """`?area=CODE&order=crime|deprivation|national&target=next|average|percent&percent=1-90&month=YYYY-MM`.
 
-    No area: all of the release, each nation by itself. No month: the latest twelve. What cannot be meant is in
+    No area: all of the release, each nation by itself. No month: the latest twelve. A percent without a target is
+    target=percent; with another target it is an error, since it would count for nothing. What cannot be meant is in
     `errors`, by field, with what was typed in `typed`: the page shows both and answers 400.
     """
 
@@ -43,9 +46,10 @@ class ClaimsQuery:
         }
         errors: dict[str, str] = {}
         order = _one_of(Order, "order", typed, errors) or Order.CRIME
-        target = _one_of(Target, "target", typed, errors) or Target.NEXT
+        without = Target.PERCENT if "percent" in typed else Target.NEXT
+        target = _one_of(Target, "target", typed, errors) or without
         month = _month(typed, errors)
-        percent = _percent(typed, errors) if target is Target.PERCENT else None
+        percent = _percent(typed, errors, target)
         return cls(args.get("area", "").strip(), Order(order), Target(target), percent, month, errors, typed)
 
     def canonical(self) -> str:
@@ -81,15 +85,28 @@ def _one_of(
         return None
 
 
-def _percent(typed: dict[str, str], errors: dict[str, str]) -> int | None:
+def _percent(typed: dict[str, str], errors: dict[str, str], target: Order | Target) -> int | None:
+    """Only for Target.PERCENT; a number that would count for nothing is not passed over in silence."""
     text = typed.get("percent", "").removesuffix("%").strip()
-    if not text:
-        errors["percent"] = _("Enter by how many percent, from 1 to 100")
+    if target is not Target.PERCENT:
+        if text and "target" not in errors:
+            errors["percent"] = _unused(text)
         return None
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= 100):
-        errors["percent"] = _("Enter a whole number from 1 to 100, without a sign")
+    if not text:
+        errors["percent"] = _("Enter by how many percent, from 1 to %(most)s", most=MOST_PERCENT)
+        return None
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text) <= MOST_PERCENT):
+        errors["percent"] = _("Enter a whole number from 1 to %(most)s, without a sign", most=MOST_PERCENT)
         return None
     return int(text)
+
+
+def _unused(text: str) -> str:
+    return _(
+        "You entered %(text)s percent but chose another level. Choose “%(choice)s”, or leave the number out",
+        text=said_back(text),
+        choice=_("By so many percent"),
+    )
 
 
 def _month(typed: dict[str, str], errors: dict[str, str]) -> Month | None:

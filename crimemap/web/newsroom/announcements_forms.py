@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, Optional
 
 from crimemap import language
 from crimemap.editorial.announcements import Announced, Subject, Wanted
-from crimemap.editorial.announcements.rules import AHEAD, LONGEST_REASON, LONGEST_TITLE, month_of
+from crimemap.editorial.announcements.rules import AHEAD, LONGEST_REASON, LONGEST_TITLE
 from crimemap.editorial.database import Bilingual
 from crimemap.editorial.pieces import Trouble
 from crimemap.language import gettext as _
@@ -72,7 +72,7 @@ class AnnouncementForm(ReasonForm):
             )
             partnerships = [("", _("Every partnership")), *partnerships]
         self.partnership.choices = partnerships
-        this = month_of(now.date())
+        this = Month.of(now.date())
         months = [this.plus(ahead) for ahead in range(AHEAD + 1)]
         self.month.choices = [(str(month), language.month_name(month)) for month in months]
 
@@ -95,11 +95,11 @@ class AnnouncementForm(ReasonForm):
     def _month(self, now: datetime) -> Month:
         """Of the day, or the one that was chosen."""
         if self.day.data is not None:
-            return month_of(self.day.data)
+            return Month.of(self.day.data)
         try:
             return Month.parse(self.month.data or "")
         except ValueError:
-            return month_of(now.date())
+            return Month.of(now.date())
 
 
 def as_form(one: Announced, now: datetime) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Optional
 
 from crimemap.editorial.pieces import Piece
 from crimemap.language import gettext as _
+from crimemap.release.instants import NotOneInstant, one_instant
 from crimemap.web.site.fields import DayField
 
 _MORNING = time(9, 0)
@@ -59,14 +60,18 @@ class When(Form):
         )
 
     def instant(self, now: datetime) -> datetime | None:
-        """The instant here, or None."""
-        if self.day.data is None:
+        """The instant, or None. Raises NotOneInstant."""
+        if self.day.data is None or now.tzinfo is None:
             return None
-        return datetime.combine(self.day.data, self.time.data or _MORNING, tzinfo=now.tzinfo)
+        return one_instant(self.day.data, self.time.data or _MORNING, now.tzinfo)
 
     def is_ahead(self, now: datetime) -> bool:
-        """Whether it lies ahead; says so at the day where it does not."""
-        wanted = self.instant(now)
+        """Whether it lies ahead, and clocks show it once; says so at its answer where not."""
+        try:
+            wanted = self.instant(now)
+        except NotOneInstant as refusal:
+            self.time.errors = [*self.time.errors, _("%(why)s Choose another time.", why=str(refusal))]
+            return False
         if wanted is None or wanted > now:
             return True
         self.day.errors = [*self.day.errors, _("Choose a time that is still to come.")]

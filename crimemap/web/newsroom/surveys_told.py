@@ -14,6 +14,7 @@ from crimemap.measures.confidence.shares import share_of
 from crimemap.release import Release
 from crimemap.survey import LEAST_BASE, SMALL_BASE, Asked, Book, Conduct, Lack, Result
 from crimemap.survey.cells import Refused
+from crimemap.survey.rows import Asking as Key
 
 MOST_SHOWN: Final = 200
 """Refused rows, and askings, that are listed one by one."""
@@ -23,8 +24,6 @@ _SLACK: Final = 0.05
 
 _ALL: Final = 99.0
 """Below this the answers of a question that has no others do not add up: rounding loses less."""
-
-_Key = tuple[Conduct, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +42,6 @@ class Asking:
 
     place: str
     question: str
-    has_place: bool
     is_poll: bool
     wording: str
     wave: str
@@ -111,25 +109,19 @@ def told(found: Understood, release: Release, published: Book, own: str) -> Told
     )
 
 
-def _groups(results: Iterable[Result]) -> dict[_Key, list[Result]]:
+def _groups(results: Iterable[Result]) -> dict[Key, list[Result]]:
     """Rows of one asking together, in the order of the file."""
-    groups: dict[_Key, list[Result]] = {}
+    groups: dict[Key, list[Result]] = {}
     for row in results:
-        groups.setdefault(_key(row), []).append(row)
+        groups.setdefault(row.asking, []).append(row)
     return groups
-
-
-def _key(row: Result) -> _Key:
-    return row.conduct, row.area, row.question, row.survey, row.wave
 
 
 def _asking(rows: list[Result], release: Release) -> Asking:
     one = rows[0]
-    known = questions().get(one.question)
     return Asking(
         place=_place(one, release),
-        question=known.title if known else one.question,
-        has_place=known is not None,
+        question=_title(one.question),
         is_poll=one.conduct is Conduct.POLL,
         wording=one.wording or _("The publisher does not give the wording."),
         wave=f"{one.survey}, {one.wave}",
@@ -139,6 +131,12 @@ def _asking(rows: list[Result], release: Release) -> Asking:
         sum=_sum(rows),
         rows=tuple(_row(row) for row in rows),
     )
+
+
+def _title(asked_as: str) -> str:
+    """The title of a question; of one that has no place on a page its id, as it stands in the file."""
+    known = questions().get(asked_as)
+    return _(known.title) if known else asked_as
 
 
 def _place(row: Result, release: Release) -> str:
@@ -167,7 +165,7 @@ def _base(row: Result) -> str:
 
 def _sum(rows: list[Result]) -> str:
     """What the answers come to, where there are several or they are all there can be; of too few answers nothing."""
-    if any(row.base is not None and row.base < LEAST_BASE for row in rows):
+    if any(row.is_few for row in rows):
         return ""
     question, answers = questions().get(rows[0].question), {row.answer for row in rows}
     parts = {
@@ -192,7 +190,7 @@ def _row(row: Result) -> Row:
     choice = question.choice(row.answer) if question else None
     interval = share.figure.interval
     return Row(
-        answer=choice.label if choice else row.answer,
+        answer=_(choice.label) if choice else row.answer,
         percent=_percent(row.percent) if share.is_known else _("no figure"),
         interval=""
         if interval is None
@@ -215,7 +213,7 @@ def _note(row: Result, *, known: bool, is_sure: bool, has_label: bool) -> str:
 
 
 def _changes(
-    groups: dict[_Key, list[Result]], release: Release, published: Book, own: str
+    groups: dict[Key, list[Result]], release: Release, published: Book, own: str
 ) -> tuple[int, list[Changed]]:
     known = 0
     changed: list[Changed] = []
@@ -236,7 +234,7 @@ def _published(row: Result, published: Book) -> Asked | None:
 def _compared(rows: list[Result], before: Asked, release: Release) -> Iterator[Changed]:
     one, fresh = rows[0], {row.answer: row for row in rows}
     question = questions().get(one.question)
-    where = f"{_place(one, release)} · {question.title if question else one.question} · {one.wave}"
+    where = f"{_place(one, release)} · {_title(one.question)} · {one.wave}"
     if one.base != before.any.base:
         yield Changed(where, _("how many answered"), _base(before.any), _base(one))
     if one.wording != before.any.wording:
@@ -245,7 +243,7 @@ def _compared(rows: list[Result], before: Asked, release: Release) -> Iterator[C
         old, new = before.answers.get(answer), fresh.get(answer)
         if old is None or new is None or abs(old.percent - new.percent) > _SLACK:
             choice = question.choice(answer) if question else None
-            label = choice.label if choice else answer
+            label = _(choice.label) if choice else answer
             yield Changed(where, label, _figure(old), _figure(new))
 
 

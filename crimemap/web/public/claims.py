@@ -6,7 +6,7 @@ from flask import g
 
 from crimemap.cache import Page, cached
 from crimemap.web import site
-from crimemap.web.forms.claims import ClaimsQuery
+from crimemap.web.forms.claims import MOST_PERCENT, ClaimsQuery
 from crimemap.web.forms.queries import AreaQuery
 from crimemap.web.public.blueprint import public
 from crimemap.web.site import claims as shown
@@ -27,6 +27,7 @@ def claims(query: ClaimsQuery) -> Page:
         query=query,
         orders=shown.orders(),
         targets=shown.targets(),
+        most_percent=MOST_PERCENT,
     )
 
 

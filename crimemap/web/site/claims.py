@@ -11,12 +11,13 @@ from crimemap.charts import Drawing, Sketch, curve_chart
 from crimemap.language import gettext as _
 from crimemap.language import month_name
 from crimemap.measures import claims, concentration, crime
-from crimemap.measures.claims import Answer, Claim, Local, Paper, Reading
+from crimemap.measures.claims import Answer, Claim, Local, Reading
 from crimemap.measures.concentration import Ground, Order, Place, Target, Tenths
 from crimemap.release import Area, Release
 from crimemap.survey import Book
 from crimemap.terms import BTP, AreaKind, Month, Period
 from crimemap.web.site import said_back
+from crimemap.web.site.claim_views import ClaimView, PaperView, Row
 from crimemap.web.site.served import NoFigures
 from crimemap.words import Sentence
 from crimemap.words import claims as told
@@ -41,32 +42,6 @@ class Asks(Protocol):
     def month(self) -> Month | None: ...
     @property
     def errors(self) -> dict[str, str]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One answer as a page shows it. `local`: None of the paper's own claim."""
-
-    reading: Reading
-    answer: Answer
-    local: Local | None
-    place: str
-    value: Sentence
-    interval: str
-    verdict: str
-    why: str
-    explained: str
-    source: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimView:
-    """A claim with its paper and its answers."""
-
-    claim: Claim
-    paper: Paper
-    of_paper: tuple[Row, ...]
-    here: tuple[Row, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +78,30 @@ class ClaimsPage:
     tested: Area | None
     where: str
     period: Period
-    papers: tuple[tuple[Paper, tuple[ClaimView, ...]], ...]
+    papers: tuple[PaperView, ...]
     curves: tuple[CurveView, ...]
     options: tuple[tuple[str, str, tuple[Area, ...]], ...]
     months: tuple[Month, ...]
     errors: dict[str, str]
+
+    @property
+    def made(self) -> str:
+        """The verdicts on all claims as their papers made them, counted."""
+        return told.tally(row.answer.verdict for view in self._views for row in view.of_paper)
+
+    @property
+    def here(self) -> str:
+        """The same of all tests here."""
+        return told.tally(row.answer.verdict for view in self._views for row in view.here)
+
+    @property
+    def count(self) -> int:
+        """How many claims there are."""
+        return len(self._views)
+
+    @property
+    def _views(self) -> tuple[ClaimView, ...]:
+        return tuple(view for one in self.papers for view in one.views)
 
 
 def area_asked(release: Release, code: str) -> Area | None:
@@ -128,7 +122,9 @@ def claims_page(release: Release, book: Book, asks: Asks) -> ClaimsPage:
     period = _period(release, asks.month, errors)
     register = claims.register()
     papers = tuple(
-        (paper, tuple(claim_view(release, book, one, (tested,), period) for one in register.of(paper)))
+        PaperView.of(
+            paper, tuple(claim_view(release, book, one, (tested,), period) for one in register.of(paper))
+        )
         for paper in register.papers
     )
     return ClaimsPage(
@@ -194,11 +190,12 @@ def claim_view(
     release: Release, book: Book, claim: Claim, tested: tuple[Area | None, ...], period: Period
 ) -> ClaimView:  # fmt: skip
     """A claim, as its paper made it and in each of these places; None: all of the release."""
+    forces = claims.forces_of(release)
     of_paper = tuple(
         _row(claim, reading, claims.of_paper(reading, release), None) for reading in claim.of_paper
     )
     here = tuple(
-        _row(claim, reading, local.answer, local)
+        _row(claim, reading, local.answer, local, forces)
         for reading in claim.here
         for place in tested
         for local in claims.here(reading, release, book, place, period)
@@ -206,17 +203,20 @@ def claim_view(
     return ClaimView(claim, claims.register().paper(claim), of_paper, here)
 
 
-def _row(claim: Claim, reading: Reading, answer: Answer, local: Local | None) -> Row:
+def _row(
+    claim: Claim, reading: Reading, answer: Answer, local: Local | None, forces: tuple[Area, ...] = ()
+) -> Row:  # fmt: skip
     return Row(
         reading=reading,
         answer=answer,
         local=local,
-        place=told.place(local) if local else _(reading.title),
+        place=told.place(local, forces) if local else _(reading.title),
         value=told.value(reading, answer),
         interval=told.interval(reading, answer),
-        verdict=told.verdict(answer.verdict, here=local is not None),
+        verdict=told.verdict(answer, here=local is not None),
         why=told.why(answer),
         explained=told.explained(claim, reading, answer),
+        asked=told.asked(answer),
         source=told.source(reading, answer),
     )
 
@@ -254,7 +254,7 @@ def _curves(
 ) -> Iterator[CurveView]:  # fmt: skip
     own = _own(release, area) if area is not tested else {}
     for n, ground in enumerate(concentration.grounds(release, tested, period), 1):
-        place = said.where(tested, ground.nation)
+        place = said.where(tested, ground.nation, claims.forces_of(release))
         found = concentration.tenths(ground, asks.order)
         if found is None:
             lacking = said.no_tenths(ground, asks.order, place)

@@ -6,15 +6,18 @@ from collections.abc import Iterator
 from typing import Final
 
 from crimemap.figure import Figure
+from crimemap.measures.claims import Answer
 from crimemap.release import Release
 from crimemap.survey import Book
 from crimemap.web.site import figures
-from crimemap.web.site.claims import Asks, ClaimView, Row, claims_page
+from crimemap.web.site.claim_views import ClaimView, Row
+from crimemap.web.site.claims import Asks, claims_page
 from crimemap.web.site.served import BadQuery
 
 HEADER: Final = (
     "claim", "paper", "year", "quote", "about", "reading", "test", "claimed", "place_code", "place", "nation", "value",
     "unit", "lower", "upper", "method", "verdict", "why", "first_month", "last_month", "source", "release", "licence",
+    "worked_out_from", "base", "wording", "mode",
 )  # fmt: skip
 LICENCE: Final = "Open Government Licence v3.0"
 
@@ -24,7 +27,7 @@ def claims_csv(release: Release, book: Book, asks: Asks) -> bytes:
     page = claims_page(release, book, asks)
     if page.errors:
         raise BadQuery(". ".join(page.errors.values()) + ".")
-    views = (view for _, of_paper in page.papers for view in of_paper)
+    views = (view for one in page.papers for view in one.views)
     return figures.sheet(HEADER, (line for view in views for line in _lines(view, release)))
 
 
@@ -64,4 +67,15 @@ def _verdict(row: Row, release: Release) -> list[str]:
     basis = answer.figure or (answer.facts[0] if answer.facts else None)
     months = [str(basis.period.first), str(basis.period.last)] if basis else ["", ""]
     made = basis.release if basis else release.id
-    return [str(answer.verdict), str(answer.why), *months, row.source, made, LICENCE]
+    licence = figures.safe_cell(answer.share.row.licence) if answer.share else LICENCE
+    told = [str(answer.verdict), str(answer.why), *months, figures.safe_cell(row.source), made, licence]
+    return [*told, *_grounds(answer)]
+
+
+def _grounds(answer: Answer) -> list[str]:
+    """The figures that sentences name beside the value, in their order; of what people said the base and the words."""
+    facts = "; ".join(figures.number_cell(one.told) for one in answer.facts)
+    if answer.share is None:
+        return [facts, "", "", ""]
+    row = answer.share.row
+    return [facts, figures.number_cell(row.base), figures.safe_cell(row.wording), figures.safe_cell(row.mode)]

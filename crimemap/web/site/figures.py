@@ -7,6 +7,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from crimemap import words
@@ -135,6 +136,7 @@ def _of(per: Denominator | None) -> str:
     return f"{per.value} {per.name}" + (f" {per.year}" if per.year is not None else "")
 
 
+@lru_cache(maxsize=8192)
 def safe_cell(text: str) -> str:
     """Text from data as a spreadsheet shows it and never runs it: what could start a formula, past all that a
     spreadsheet may skip, gets an apostrophe before it."""

@@ -16,9 +16,8 @@ from crimemap.release import Area, Release
 from crimemap.survey import Book, Reported, Result, Role
 from crimemap.terms import AreaKind, Nation
 from crimemap.web.site.figures import number_cell, safe_cell, sheet
-from crimemap.words import Sentence, confidence_charts
+from crimemap.words import Sentence, confidence_charts, reports
 from crimemap.words import indicators as said
-from crimemap.words import standings as told
 
 HEADER: Final = (
     "indicator", "number", "title", "level", "code", "name", "role", "value", "unit", "status", "lower", "upper",
@@ -43,6 +42,25 @@ class Shelf:
     theme: Theme
     entries: tuple[Entry, ...]
 
+    @property
+    def texts(self) -> tuple[Entry, ...]:
+        """Those of which no local figure is ever shown: a note at the end of the theme."""
+        return tuple(one for one in self.entries if not one.indicator.shown)
+
+    @property
+    def without_figures(self) -> tuple[Entry, ...]:
+        """Those of which nobody supplied anything in the partnership chosen; what is never a figure is not among
+        them, nor what somebody published in parts alone."""
+        return tuple(
+            one
+            for one in self.entries
+            if one.indicator.shown
+            and self.theme is not Theme.CONTEXT
+            and one.standing is not None
+            and one.standing.is_empty
+            and one.standing.why is not measured.Why.PARTS_ONLY
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CataloguePage:
@@ -59,13 +77,14 @@ class CataloguePage:
 
 @dataclass(frozen=True, slots=True)
 class ChallengeView:
-    """A place's score as a sentence and as one mark on a line: `at` is how far along it stands, in percent. No other
-    place's score is in it."""
+    """A place's score as a sentence and as one mark on a line: `at` is how far along it stands, in percent, and
+    `average_at` the average, where somebody supplied it. No other place's score is in it."""
 
     found: Challenge
     told: Sentence
     source: str
     at: float
+    average_at: float | None
     least: int
     most: int
 
@@ -182,7 +201,7 @@ def _askings(standings: Iterable[Standing]) -> Iterator[str]:
             row = share.row
             found = places.setdefault((row.wording, row.mode, row.survey), (row, []))
             found[1].append(one.area.name)
-    return (told.asking(row, names) for row, names in places.values())
+    return (reports.asking(row, names) for row, names in places.values())
 
 
 def _reports(row: Indicator, standings: Iterable[Standing]) -> Iterator[str]:
@@ -196,8 +215,8 @@ def _reports(row: Indicator, standings: Iterable[Standing]) -> Iterator[str]:
             if point is not None:
                 aims.setdefault(point.figure.source, {})[one.area.name] = None
     of_people = row.source is measured.Origin.SURVEY
-    yield from (told.as_reported(source, names, of_people=of_people) for source, names in values.items())
-    yield from (told.set_in(source, tuple(names)) for source, names in aims.items())
+    yield from (reports.as_reported(source, names, of_people=of_people) for source, names in values.items())
+    yield from (reports.set_in(source, tuple(names)) for source, names in aims.items())
 
 
 def _drawn(release: Release, chosen: Standing | None) -> tuple[Drawing | None, str]:
@@ -217,10 +236,22 @@ def challenge_view(book: Book, release: Release, area: Area) -> ChallengeView | 
     if found is None:
         return None
     scale = measured.scores().scale
-    at = 100 * (float(found.score.value or 0) - scale.least) / (scale.most - scale.least)
+    average = found.average.value if found.average else None
     return ChallengeView(
-        found, said.challenge(found), said.challenge_source(found), round(at, 1), scale.least, scale.most
+        found=found,
+        told=said.challenge(found),
+        source=said.challenge_source(found),
+        at=_along(float(found.score.value or 0)),
+        average_at=None if average is None else _along(average),
+        least=scale.least,
+        most=scale.most,
     )
+
+
+def _along(score: float) -> float:
+    """How far along the scale, in percent."""
+    scale = measured.scores().scale
+    return round(100 * (score - scale.least) / (scale.most - scale.least), 1)
 
 
 def to_csv(book: Book, release: Release, area: Area | None) -> bytes:

@@ -14,14 +14,13 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-import structlog
-from flask import current_app, g, request
+from flask import current_app, g
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from crimemap.cache import PageCache
 from crimemap.editorial import surveys
-from crimemap.editorial.faults import Unavailable, fault_of
+from crimemap.editorial.faults import Unavailable
 from crimemap.release import Release
 from crimemap.release import surveys as kept
 from crimemap.survey import Book, Reported, Result
@@ -35,7 +34,6 @@ _MOST_KEPT: Final = 4
 """Books of one worker: of this revision and the one before, of this release and the next. [choose]"""
 
 Part = tuple[str, Iterable[Result], Iterable[Reported]]
-_log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +115,7 @@ def _now_shown(release: Release, moment: datetime) -> _Shown:
         if revision is not None:
             return books.of(release, revision, moment)
     except (Unavailable, SQLAlchemyError) as fault:
-        kind = str(fault_of(fault)) if isinstance(fault, SQLAlchemyError) else str(fault)
-        _log.error("web.unread", path=request.path, fault=kind)
-        written.close()
+        written.given_up(fault)
     before = books.last(release, revision)
     return replace(before or _bare(release), until=moment + _ASK_AGAIN, whole=before is not None)
 

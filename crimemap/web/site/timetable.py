@@ -7,7 +7,6 @@ proposed from how often they came before. Pages that show any of it are `@cached
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
@@ -16,9 +15,7 @@ from itertools import pairwise
 from statistics import median
 from typing import Final
 
-import structlog
-from flask import current_app, g, request
-from sqlalchemy.exc import SQLAlchemyError
+from flask import current_app, g
 
 from crimemap import language
 from crimemap.brief import Brief
@@ -26,7 +23,6 @@ from crimemap.cache import PageCache
 from crimemap.editorial import announcements
 from crimemap.editorial.announcements import Announced, Change, Changed, Subject
 from crimemap.editorial.database import Bilingual
-from crimemap.editorial.faults import Unavailable, fault_of
 from crimemap.language import gettext as _
 from crimemap.release import Release
 from crimemap.terms import Month
@@ -38,7 +34,6 @@ AHEAD: Final = 12
 """Months of the calendar after this one."""
 
 _ASK_AGAIN: Final = timedelta(seconds=15)
-_log = structlog.get_logger(__name__)
 
 
 class Standing(StrEnum):
@@ -150,31 +145,27 @@ def is_over(one: Announced, came: Iterable[Came], moment: datetime) -> bool:
 
 def _announced() -> tuple[Announced, ...]:
     cache: PageCache = current_app.extensions["crimemap.cache"]
-    kept: dict[int, tuple[Announced, ...]] = current_app.extensions.setdefault("crimemap.announced", {})
     revision = cache.revision()
     if revision == 0:
         return ()
     if revision is None:
         g.unread = True
         return ()
-    if revision in kept:
-        return kept[revision]
-    try:
-        found = announcements.all_of(written.session())
-    except (Unavailable, SQLAlchemyError) as fault:
-        kind = str(fault_of(fault)) if isinstance(fault, SQLAlchemyError) else str(fault)
-        _log.error("web.unread", path=request.path, fault=kind)
-        written.close()
-        g.unread = True
+    # One tuple, put there whole: another thread may put its own there at any time.
+    known, kept = current_app.extensions.get("crimemap.announced", (None, ()))
+    if known == revision:
+        found: tuple[Announced, ...] = kept
+        return found
+    read = written.read(announcements.all_of, None)
+    if read is None:
         return ()
-    kept.clear()
-    kept[revision] = found
-    return found
+    current_app.extensions["crimemap.announced"] = (revision, read)
+    return read
 
 
 def _row(release: Release | None, one: Announced, came: Sequence[Came], moment: datetime) -> Coming | None:
     """None where it has come, or was called off and its time is over."""
-    passed = one.at <= moment if one.at else one.month < _month_of(moment.date())
+    passed = one.at <= moment if one.at else one.month < Month.of(moment.date())
     over = is_over(one, came, moment) and (passed or one.at is None)
     if over or (one.called_off and passed):
         return None
@@ -199,10 +190,9 @@ def _day(month: Month, at: datetime | None, standing: Standing, moment: datetime
     if at is not None:
         return moment_of(at)
     name = language.month_name(month)
-    last = date(month.year, month.number, calendar.monthrange(month.year, month.number)[1])
     if standing is Standing.CALLED_OFF:
         return name
-    if announcements.is_near(last, moment):
+    if announcements.is_near(month.last_day, moment):
         return _("Expected in %(month)s; no day has been given", month=name)
     return _("Expected in %(month)s", month=name)
 
@@ -266,13 +256,9 @@ def _when(month: Month | None, at: datetime | None) -> str:
 def _proposed(found: Sequence[Announced], came: Sequence[Came], moment: datetime) -> Iterator[Month]:
     """Months in which figures of crime are due by how often they came, and of which nobody said anything yet."""
     months = sorted(
-        {
-            _month_of(each.at.astimezone(moment.tzinfo).date())
-            for each in came
-            if each.subject is Subject.CRIME
-        }
+        {Month.of(each.at.astimezone(moment.tzinfo).date()) for each in came if each.subject is Subject.CRIME}
     )
-    this = _month_of(moment.date())
+    this = Month.of(moment.date())
     if not months or this.ordinal - months[-1].ordinal > AHEAD:
         return
     gaps = [later.ordinal - earlier.ordinal for earlier, later in pairwise(months)]
@@ -305,7 +291,3 @@ def _proposal(month: Month, moment: datetime) -> Coming:
 
 def _in_order(row: Coming) -> tuple[Month, float, str]:
     return row.month, row.at.timestamp() if row.at else float("inf"), row.title
-
-
-def _month_of(day: date) -> Month:
-    return Month(day.year, day.month)

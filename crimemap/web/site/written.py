@@ -46,11 +46,16 @@ def read(asked: Callable[[Session], Answer], otherwise: Answer) -> Answer:
     try:
         return asked(session())
     except (Unavailable, SQLAlchemyError) as fault:
-        kind = str(fault) if isinstance(fault, Unavailable) else str(fault_of(fault))
-        _log.error("web.unread", path=request.path, fault=kind)
-        close()
+        given_up(fault)
         g.unread = True
         return otherwise
+
+
+def given_up(fault: Unavailable | SQLAlchemyError) -> None:
+    """Log that the database could not be read for this page, without any of its words, and ask it no more."""
+    kind = str(fault) if isinstance(fault, Unavailable) else str(fault_of(fault))
+    _log.error("web.unread", path=request.path, fault=kind)
+    close()
 
 
 def unread() -> bool:

@@ -9,12 +9,11 @@ from crimemap.words.confidence.page import (
     not_sampled_below,
     of_part,
     other_question,
+    others,
     poll_note,
     similar,
     similar_cell,
     similar_note,
-    strand,
-    strands_note,
     target,
     target_verdict,
     trend,
@@ -39,16 +38,30 @@ from crimemap.words.confidence.shares import (
     share_cell,
     small_sample,
     sure,
+    titled,
     when,
     wording,
 )
-from crimemap.words.confidence.waves import broken, change, lead, moved, movement, step, told, untold
+from crimemap.words.confidence.strands import strand, strands_note, strands_sum
+from crimemap.words.confidence.waves import (
+    broken,
+    change,
+    first_time,
+    lead,
+    moved,
+    movement,
+    says_more,
+    since,
+    step,
+    told,
+    untold,
+)
 
 __all__ = [
-    "answer_label", "base", "broken", "cell", "change", "facts", "how_asked", "in_time", "interval", "lacking",
-    "lead",
-    "moved", "movement", "nobody", "not_given", "not_sampled_below", "of_part", "other_question", "percent", "place",
-    "poll_note", "question_title", "row_cell", "share_cell", "similar", "similar_cell",
-    "similar_note", "small_sample", "step", "strand", "strands_note", "sure", "target", "target_verdict",
-    "told", "trend", "trend_sum", "untold", "when", "why", "wider_note", "wording",
+    "answer_label", "base", "broken", "cell", "change", "facts", "first_time", "how_asked", "in_time", "interval",
+    "lacking", "lead", "moved", "movement", "nobody", "not_given", "not_sampled_below", "of_part", "other_question",
+    "others", "percent", "place", "poll_note", "question_title", "row_cell", "says_more", "share_cell", "similar",
+    "similar_cell", "similar_note", "since", "small_sample", "step", "strand", "strands_note", "strands_sum", "sure",
+    "target", "target_verdict", "titled", "told", "trend", "trend_sum", "untold", "when", "why", "wider_note",
+    "wording",
 ]  # fmt: skip

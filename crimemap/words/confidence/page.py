@@ -1,4 +1,4 @@
-"""What a partnership's page says beside its shares: target, similar areas, strands, answers that make 100, polls."""
+"""What a partnership's page says beside its shares: target, similar areas, answers that make 100, polls."""
 
 from __future__ import annotations
 
@@ -10,17 +10,16 @@ from crimemap.measures.comparison import Basis
 from crimemap.measures.confidence import (
     Against,
     Confidence,
-    Series,
     Share,
     Similar,
     SimilarRow,
     Split,
     SplitWave,
-    Strands,
     Trajectory,
     Why,
 )
 from crimemap.measures.confidence.targets import last_day
+from crimemap.measures.definitions import Polarity
 from crimemap.survey import LEAST_BASE
 from crimemap.words.confidence.shares import (
     answer_label,
@@ -29,7 +28,7 @@ from crimemap.words.confidence.shares import (
     percent,
     question_title,
 )
-from crimemap.words.confidence.waves import step
+from crimemap.words.confidence.waves import margin_said
 from crimemap.words.labels import listed
 from crimemap.words.sentence import Sentence, capital, name
 
@@ -43,8 +42,8 @@ def why(of: Why, place: str, answers: int | None = None) -> str:
     """Why an area has no figure. `answers`: how many there were, where too few."""
     if of is Why.TOO_FEW and answers is not None:
         return ngettext(
-            "%(num)s person answered in %(place)s. Fewer than %(least)s answers say too little, so there is no figure.",
-            "%(num)s people answered in %(place)s. Fewer than %(least)s answers say too little, so there is no figure.",
+            "%(num)s person answered in %(place)s: too few for a fair figure, which takes at least %(least)s.",
+            "%(num)s people answered in %(place)s: too few for a fair figure, which takes at least %(least)s.",
             answers, place=place, least=LEAST_BASE,
         )  # fmt: skip
     return {
@@ -136,17 +135,29 @@ def target_verdict(found: Confidence) -> Sentence:
         "interval": interval(latest),
         "when": language.day(last_day(latest)),
     }
-    stood = _stood(way, latest, values)
-    return Sentence.said(
-        stood,
-        {
-            Against.ON_OR_ABOVE: gettext("%(share)s (%(interval)s) is *on or above it*.", **values),
-            Against.BELOW: gettext("%(share)s (%(interval)s) is *below it*.", **values),
-            Against.CANNOT_TELL: gettext(
-                "%(share)s (%(interval)s) may be on either side of it: *nobody can tell*.", **values
-            ),
-        }[against],
-    )
+    return Sentence.said(_stood(way, latest, values), _beside_line(found, values))
+
+
+def _beside_line(found: Confidence, values: dict[str, str]) -> str:
+    if found.against is Against.ON_OR_ABOVE:
+        return gettext("%(share)s (%(interval)s) is *on or above that*.", **values)
+    if found.against is Against.BELOW:
+        return gettext("%(share)s (%(interval)s) is *below that*.", **values)
+    if _is_there(found):
+        return gettext(
+            "%(share)s is at the target already. But it may be anything %(interval)s, so it is *too close to say*"
+            " whether it is ahead or behind.",
+            **values,
+        )
+    return gettext("%(share)s (%(interval)s) is *too close to say* whether it is ahead or behind.", **values)
+
+
+def _is_there(found: Confidence) -> bool:
+    way, latest = found.trajectory, found.latest
+    if way is None or latest is None:
+        return False
+    ahead = float(latest.figure.value or 0) - float(way.target.value or 0)
+    return ahead <= 0 if way.better is Polarity.LOWER else ahead >= 0
 
 
 def _stood(way: Trajectory, latest: Share, values: dict[str, str]) -> str:
@@ -154,108 +165,78 @@ def _stood(way: Trajectory, latest: Share, values: dict[str, str]) -> str:
         return gettext(
             "The target of %(line)s was due when people were last asked, up to %(when)s.", **values
         )
-    return gettext("On a straight line to the target, %(line)s was to be reached by %(when)s.", **values)
+    return gettext(
+        "To be on course for %(target)s, it should have been about %(line)s when people were last asked, in %(month)s.",
+        target=percent(float(way.target.value or 0)),
+        month=language.month_name(latest.figure.period.last),
+        **values,
+    )
 
 
 def similar(found: Similar, place: str) -> Sentence:
-    """How many of the areas beside it cannot be told apart from it; never who is first."""
-    known = len(found.known)
-    if not known:
+    """How many of the areas beside it differ from it clearly; never who is first."""
+    if not found.known:
         return Sentence.said(
-            gettext("None of the areas that %(place)s is set beside has a figure of the same survey.",
-                    place=name(place))
-        )  # fmt: skip
-    if found.own.figure.interval is None or not (found.overlapping or found.apart):
+            gettext("None of the areas beside %(place)s has a figure of the same survey.", place=name(place))
+        )
+    if not found.told:
         return Sentence.said(
             gettext(
                 "The file does not say how many people were asked, so *nobody can tell* whether %(place)s differs"
-                " from the areas that it is set beside.",
+                " from the areas beside it.",
                 place=name(place),
             )
         )
-    told = [row for row in found.rows if row.overlaps is not None]
-    if len(told) == 1:
-        return Sentence.said(_one_similar(told[0], place))
+    if len(found.told) == 1:
+        return Sentence.said(_one_similar(found.told[0], place))
     return Sentence.said(
         ngettext(
-            "Of %(num)s area with a figure of the same survey, the interval of *%(over)s* overlaps that of %(place)s.",
-            "Of %(num)s areas with a figure of the same survey, the intervals of *%(over)s* overlap that of %(place)s.",
-            len(told),
-            over=language.number(found.overlapping), place=name(place),
+            "Of %(num)s area with a figure of the same survey, *%(apart)s* differs clearly from %(place)s.",
+            "Of %(num)s areas with a figure of the same survey, *%(apart)s* differ clearly from %(place)s.",
+            len(found.told),
+            apart=language.number(found.apart), place=name(place),
         )
     )  # fmt: skip
 
 
 def _one_similar(row: SimilarRow, place: str) -> str:
     values = {"place": name(place), "other": name(row.area.name)}
-    if row.overlaps:
-        return gettext("The interval of %(place)s *overlaps* that of %(other)s in the same survey.", **values)
-    return gettext(
-        "The interval of %(place)s *does not overlap* that of %(other)s in the same survey.", **values
-    )
+    if row.difference is not None:
+        values["margin"] = margin_said(row.difference)
+    if row.differs:
+        return gettext("%(place)s and %(other)s *differ clearly*: %(margin)s.", **values)
+    return gettext("%(place)s and %(other)s *do not differ clearly*: %(margin)s.", **values)
 
 
 def similar_note(found: Similar) -> str:
-    """Which areas these are, and what an overlap says."""
+    """Which areas these are, and how they are compared."""
     basis = {
         Basis.SUPPLIED: gettext("These areas were named as similar in the figures’ input file."),
-        Basis.NATION: gettext("These are the others here of the same nation: nobody named similar ones."),
+        Basis.NATION: gettext("These are the others here of the same nation: no list of similar areas was supplied."),
         Basis.WITHIN: gettext("These are the others of its kind around it."),
     }[found.group.basis]  # fmt: skip
-    order = gettext("They stand by place, in no order of their figures.")
-    if not any(row.overlaps is not None for row in found.rows):
-        return f"{basis} {order}"
-    chance = gettext("Where intervals overlap, chance may have made the difference.")
-    return f"{basis} {order} {chance}"
+    if not found.told:
+        return basis
+    told = gettext("A difference has its own margin; where that holds zero, the two do not differ clearly.")
+    return f"{basis} {told}"
 
 
 def similar_cell(row: SimilarRow) -> str:
-    """As it stands in a column headed "Interval overlaps?"."""
-    if row.overlaps is None:
-        return gettext("cannot tell")
-    return gettext("overlaps") if row.overlaps else gettext("does not overlap")
+    """As it stands in a column headed "Differs clearly?"."""
+    if row.differs is None:
+        return gettext("Cannot tell")
+    return gettext("Yes") if row.differs else gettext("No")
 
 
-def strand(series: Series) -> Sentence:
-    """One of the seven over its waves, the latest step first; a single wave is told as it is."""
-    title = gettext(series.question.title)
-    if len(series.waves) == 1:
-        share = series.latest
-        if share.figure.value is None:
-            return Sentence.said(gettext("%(title)s: too few answers for a figure.", title=title))
-        return Sentence.said(
-            gettext("%(title)s: *%(share)s* in %(when)s.", title=title, share=percent(share.figure.value),
-                    when=in_time(share))
-        )  # fmt: skip
-    if not any(wave.share.is_known for wave in series.waves):
-        return Sentence.said(gettext("%(title)s: too few answers for a figure.", title=title))
-    steps = [step(one) for one in reversed(series.steps)]
-    return Sentence.said(gettext("%(title)s: %(steps)s.", title=title, steps="; ".join(steps)))
-
-
-def strands_note(found: Strands) -> tuple[str, ...]:
-    """What these series are and are not; and that nobody can tell chance from change, where that is so."""
-    notes = [
-        gettext(
-            "Each is a question of its own. NI 17 is a score over all seven answers of one person: it cannot be had"
-            " from these percentages, and they are not added or averaged."
-        )
-    ]
-    if not found.is_whole and found.asked:
-        notes.append(
-            ngettext("%(num)s of the seven was asked.", "%(num)s of the seven were asked.", len(found.asked))
-        )
-    shown = [wave.share for series in found.asked for wave in series.waves if wave.share.is_known]
-    if shown and all(one.figure.interval is None for one in shown):
-        notes.append(
-            gettext(
-                "The file does not say how many people were asked, so nobody can tell which of these changes are more"
-                " than chance."
-            )
-        )
-    if not found.scale and not found.reported:
-        notes.append(gettext("Nobody supplied the score itself."))
-    return tuple(notes)
+def others(wave: SplitWave, told: str) -> str:
+    """What those said who did not give the answer that is `told`: "The others: 24% neither …, 20% …"."""
+    rest = [
+        gettext("“%(answer)s” (%(share)s)", answer=answer_label(wave.row.question, one.answer),
+                share=percent(float(one.figure.value or 0)))
+        for one in wave.shares
+        if one.answer != told
+    ]  # fmt: skip
+    return gettext("The others answered %(answers)s.", answers=listed(rest)) if rest else ""
 
 
 def trend(split: Split, place: str) -> Sentence:
@@ -310,7 +291,7 @@ def poll_note() -> str:
     """What stands over polls, which are apart from every survey (rule S5)."""
     return gettext(
         "Whoever wanted to could answer. That is no sample of the people who live here, so nobody can say how sure it"
-        " is, and it is set beside nothing else."
+        " is, and it is compared with nothing else."
     )
 
 

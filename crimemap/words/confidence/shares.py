@@ -16,6 +16,7 @@ from crimemap.words.quality import Fact
 
 _HALF: Final = 0.5
 _ALL: Final = 100
+_MANY: Final = 2
 
 
 def percent(value: float) -> str:
@@ -33,6 +34,19 @@ def points(value: float) -> str:
     if 0 < size <= _HALF:
         return gettext("less than 1 point")
     return ngettext("%(num)s point", "%(num)s points", round(size))
+
+
+def signed(value: float) -> str:
+    """+4, −0.2, 0: an end of a margin, in points, with its sign and one decimal where it has one."""
+    near = round(value, 1)
+    number = language.number(near, 0 if near == round(near) else 1)
+    return f"+{number}" if near > 0 else number
+
+
+def signed_points(value: float) -> str:
+    """ "+4 points", "−1 point": a difference of two shares with its sign."""
+    many = 1 if abs(round(value, 1)) == 1 else _MANY
+    return ngettext("%(number)s point", "%(number)s points", many, number=signed(value))
 
 
 def cell(share: Share) -> str:
@@ -207,7 +221,7 @@ def facts(share: Share) -> tuple[Fact, ...]:
     ]
     if row.conduct is Conduct.SURVEY:
         found.append(Fact(gettext("Drawn to speak for"), _level_name(row.level)))
-        found.append(Fact(gettext("Design effect"), design))
+        found.append(Fact(gettext("What the way of drawing people makes of that"), design))
     found += [
         Fact(gettext("Survey") if row.conduct is Conduct.SURVEY else gettext("Poll"), row.survey),
         Fact(gettext("Source"), row.source),
@@ -229,6 +243,14 @@ def question_title(asked_as: str) -> str:
     """The title of a question by its id; of one that has no place on a page the id, readable."""
     known = questions().get(asked_as)
     return gettext(known.title) if known else _readable(asked_as)
+
+
+def titled(asked_as: str, answer: str) -> str:
+    """A question with the answer whose share is told: over a table, a picture or a row of figures."""
+    title, label = question_title(asked_as), answer_label(asked_as, answer)
+    if title.endswith("?"):
+        return gettext("%(question)s Share who answered “%(answer)s”", question=title, answer=label)
+    return gettext("%(question)s: %(answer)s", question=title, answer=label)
 
 
 def answer_label(asked_as: str, answer: str) -> str:

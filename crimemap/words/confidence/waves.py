@@ -6,67 +6,106 @@ from collections.abc import Sequence
 from typing import Final
 
 from crimemap import language
+from crimemap.figure import Interval
 from crimemap.language import gettext, ngettext, pgettext
 from crimemap.measures.confidence import Broken, Difference, Movement, Series, Share, Step
 from crimemap.measures.confidence.waves import NEARLY, YEAR
 from crimemap.survey import LEAST_BASE
-from crimemap.words.confidence.shares import in_time, percent, points, question_title
+from crimemap.words.confidence.shares import cell, in_time, percent, question_title, signed, signed_points
 from crimemap.words.sentence import Sentence, name
 
 _SEVERAL: Final = 2
-
-_SAME: Final = 0.05
-"""Two shares that are this near read alike and are told as the same, in percentage points."""
 
 
 def lead(series: Series, place: str) -> Sentence:
     """The latest share, the one before it, and whether that is a clear change: a whole sentence for the head of a page.
 
-    "Of people asked in Tamber Vale in March 2026 to April 2026, 50% agree …; it was 46% a year before. With 1,100
-    answers that is no clear change."
+    "Of people asked in Tamber Vale in March to April 2026, 50% agree …; it was 46% a year before. With 1,100 answers
+    that is no clear change: +4 points, and allowing for chance anything from −0.2 to +8.2." And what it is since the
+    first time, where that is another verdict.
     """
-    latest = series.latest
+    latest, change_of = series.latest, series.change
     if latest.figure.value is None:
         return Sentence.said(no_figure(latest, place))
-    values = {
-        "place": name(place),
-        "when": in_time(latest),
-        "share": percent(latest.figure.value),
-        "said": said(series),
-    }
-    change_of = series.change
+    values = {"asked": _asked(series, place), "share": cell(latest), "said": said(series)}
     if change_of is None or change_of.before.figure.value is None:
-        told_alone = gettext("Of people asked in %(place)s in %(when)s, *%(share)s* %(said)s.", **values)
-        return Sentence.said(told_alone, _why_alone(series))
+        return Sentence.said(gettext("%(asked)s, *%(share)s* %(said)s.", **values), _why_alone(series))
     told_both = gettext(
-        "Of people asked in %(place)s in %(when)s, *%(share)s* %(said)s; it was %(before)s %(then)s.",
-        before=percent(change_of.before.figure.value),
+        "%(asked)s, *%(share)s* %(said)s; it was %(before)s %(then)s.",
+        before=cell(change_of.before),
         then=then(change_of),
         **values,
     )
-    return Sentence.said(told_both, verdict(change_of))
+    return Sentence.said(told_both, verdict(change_of), _since(series) if says_more(series) else "")
+
+
+def _asked(series: Series, place: str) -> str:
+    """Of whom: of everybody, or of those alone whom it is about, and then how many they were."""
+    latest = series.latest
+    values = {"place": name(place), "when": in_time(latest)}
+    if not series.question.who:
+        return gettext("Of people asked in %(place)s in %(when)s", **values)
+    values["who"] = gettext(series.question.who)
+    if latest.base is None:
+        return gettext("Of %(who)s who answered in %(place)s in %(when)s", **values)
+    return gettext(
+        "Of %(many)s %(who)s who answered in %(place)s in %(when)s",
+        many=language.number(latest.base),
+        **values,
+    )
 
 
 def told(series: Series, *, said_once: bool = False) -> Sentence:
     """The same without place and question: "50%; it was 46% a year before. With 1,100 answers that is no clear
-    change." For a row of a table, whose head says the rest, and that nobody gives the number of answers; also that
+    change: …" For a row of a table, whose head says the rest, and that nobody gives the number of answers; also that
     nobody can tell what is more than chance, where it is `said_once` (`untold`)."""
     latest, change_of = series.latest, series.change
     if latest.figure.value is None:
         return Sentence.said(_too_few(latest))
     if change_of is None or change_of.before.figure.value is None:
-        return Sentence.said(f"*{percent(latest.figure.value)}*.", _why_alone(series))
-    values = {
-        "share": percent(latest.figure.value),
-        "before": percent(change_of.before.figure.value),
-        "then": then(change_of),
-    }
+        return Sentence.said(f"*{cell(latest)}*.", _why_alone(series))
+    values = {"share": cell(latest), "before": cell(change_of.before), "then": then(change_of)}
     both = gettext("*%(share)s*; it was %(before)s %(then)s.", **values)
     if change_of.movement is not Movement.CANNOT_TELL:
-        return Sentence.said(both, verdict(change_of))
+        return Sentence.said(both, verdict(change_of), _since(series) if says_more(series) else "")
     if said_once:
         return Sentence.said(both)
     return Sentence.said(both, gettext("*Nobody can tell* whether that is more than chance."))
+
+
+def says_more(series: Series) -> bool:
+    """Whether the latest share against the first has another verdict than against the one before."""
+    first, change_of = series.since_first, series.change
+    if first is None or first.movement is Movement.CANNOT_TELL:
+        return False
+    return change_of is None or change_of.movement is not first.movement
+
+
+def since(series: Series) -> Sentence:
+    """The latest share against the first that it can be held against; empty where that says nothing."""
+    return Sentence.said(_since(series))
+
+
+def _since(series: Series) -> str:
+    of = series.since_first
+    if of is None or of.movement is Movement.CANNOT_TELL:
+        return ""
+    values = {
+        "when": first_time(of.before),
+        "share": cell(of.before),
+        "verdict": {
+            Movement.UP: gettext("*a clear rise*"),
+            Movement.DOWN: gettext("*a clear fall*"),
+            Movement.NO_CLEAR_CHANGE: gettext("*no clear change*"),
+        }[of.movement],
+        "margin": margin(of),
+    }
+    return gettext("Since %(when)s, when it was %(share)s, there is %(verdict)s: %(margin)s.", **values)
+
+
+def first_time(of: Share) -> str:
+    """As it reads after "since": "August 2023", or the wave's name where no day is given."""
+    return of.row.wave if of.row.last is None else language.month_name(of.figure.period.last)
 
 
 def untold(many: Sequence[Series]) -> Sentence:
@@ -77,8 +116,7 @@ def untold(many: Sequence[Series]) -> Sentence:
         return Sentence()
     return Sentence.said(
         gettext(
-            "The file does not say how many people were asked, so *nobody can tell* which of these changes are more"
-            " than chance."
+            "Without the number of answers *nobody can tell* which of these changes are more than chance."
         )
     )
 
@@ -99,10 +137,10 @@ def said(series: Series) -> str:
 def no_figure(share: Share, place: str) -> str:
     """That too few answered, and how many."""
     return ngettext(
-        "*%(num)s person* answered in %(place)s in %(when)s. Fewer than %(least)s answers say too little, so there is"
-        " no figure.",
-        "*%(num)s people* answered in %(place)s in %(when)s. Fewer than %(least)s answers say too little, so there is"
-        " no figure.",
+        "*%(num)s person* answered in %(place)s in %(when)s. That is too few for a fair figure, which takes at least"
+        " %(least)s; it says nothing about %(place)s.",
+        "*%(num)s people* answered in %(place)s in %(when)s. That is too few for a fair figure, which takes at least"
+        " %(least)s; it says nothing about %(place)s.",
         share.base or 0,
         place=name(place), when=in_time(share), least=LEAST_BASE,
     )  # fmt: skip
@@ -110,8 +148,8 @@ def no_figure(share: Share, place: str) -> str:
 
 def _too_few(share: Share) -> str:
     return ngettext(
-        "No figure: *%(num)s person* answered, and fewer than %(least)s say too little.",
-        "No figure: *%(num)s people* answered, and fewer than %(least)s say too little.",
+        "No figure: *%(num)s person* answered, and at least %(least)s are needed.",
+        "No figure: *%(num)s people* answered, and at least %(least)s are needed.",
         share.base or 0,
         least=LEAST_BASE,
     )
@@ -130,16 +168,44 @@ def verdict(of: Difference) -> str:
     movement_of = of.movement
     if movement_of is Movement.CANNOT_TELL:
         return _cannot_tell(of)
-    many = _answers(of)
+    values = {"answers": _answers(of), "margin": margin_said(of)}
     if movement_of is Movement.NO_CLEAR_CHANGE:
-        return gettext("With %(answers)s that is *no clear change*.", answers=many)
+        return gettext("With %(answers)s that is *no clear change*: %(margin)s.", **values)
     if movement_of is Movement.UP:
-        return gettext(
-            "With %(answers)s that is *a clear rise*: more than chance alone would make.", answers=many
-        )
+        return gettext("With %(answers)s that is *a clear rise*: %(margin)s.", **values)
+    return gettext("With %(answers)s that is *a clear fall*: %(margin)s.", **values)
+
+
+def margin_said(of: Difference) -> str:
+    """ "+4 points, and allowing for chance anything from −0.2 to +8.2"."""
+    value, reach = float(of.points.value or 0), _reach(of)
+    if reach is None:
+        return signed_points(value)
     return gettext(
-        "With %(answers)s that is *a clear fall*: more than chance alone would make.", answers=many
-    )
+        "%(points)s, and allowing for chance anything from %(lower)s to %(upper)s",
+        points=signed_points(value), lower=signed(reach.lower), upper=signed(reach.upper),
+    )  # fmt: skip
+
+
+def margin(of: Difference) -> str:
+    """The same in a cell: "+4 points (−0.2 to +8.2)"."""
+    value, reach = float(of.points.value or 0), _reach(of)
+    if reach is None:
+        return signed_points(value)
+    return gettext(
+        "%(points)s (%(lower)s to %(upper)s)",
+        points=signed_points(value), lower=signed(reach.lower), upper=signed(reach.upper),
+    )  # fmt: skip
+
+
+def _reach(of: Difference) -> Interval | None:
+    """The margin of a change. Test and interval are two formulas: where, within a tenth of a point, one says chance
+    and the other does not, the test stands alone, so that no page contradicts itself."""
+    reach = of.points.interval
+    if reach is None or of.movement is Movement.CANNOT_TELL:
+        return None
+    holds_none = round(reach.lower, 1) <= 0 <= round(reach.upper, 1)
+    return reach if holds_none == (of.movement is Movement.NO_CLEAR_CHANGE) else None
 
 
 def _answers(of: Difference) -> str:
@@ -190,12 +256,19 @@ def broken(why: Broken) -> str:
 
 
 def movement(of: Difference | None) -> str:
-    """As it stands in a column headed "Clear change?"."""
-    return pgettext("clear change", "No comparison") if of is None else moved(of.movement)
+    """As it stands in a column headed "Change", over its margin."""
+    if of is None:
+        return gettext("No comparison")
+    return {
+        Movement.UP: gettext("Clear rise"),
+        Movement.DOWN: gettext("Clear fall"),
+        Movement.NO_CLEAR_CHANGE: gettext("No clear change"),
+        Movement.CANNOT_TELL: gettext("Cannot tell"),
+    }[of.movement]
 
 
 def moved(of: Movement) -> str:
-    """The same of a movement that is known."""
+    """As it stands in a column headed "Clear change?"."""
     return {
         Movement.UP: pgettext("clear change", "Yes, a rise"),
         Movement.DOWN: pgettext("clear change", "Yes, a fall"),
@@ -205,15 +278,8 @@ def moved(of: Movement) -> str:
 
 
 def change(of: Difference | None) -> str:
-    """The difference as a cell: "4 points more", "no difference", or that there is none to tell."""
-    value = of.points.value if of else None
-    if value is None:
-        return gettext("no comparison")
-    if abs(value) < _SAME:
-        return gettext("no difference")
-    if value > 0:
-        return gettext("%(points)s more", points=points(value))
-    return gettext("%(points)s fewer", points=points(value))
+    """The difference and its margin as a cell: "+4 points (−0.2 to +8.2)"; nothing where there is none to tell."""
+    return margin(of) if of is not None and of.points.is_known else ""
 
 
 def step(of: Step) -> str:
@@ -234,9 +300,9 @@ def step(of: Step) -> str:
     return (
         moved
         + {
-            Movement.UP: gettext(": more than chance alone would make"),
-            Movement.DOWN: gettext(": more than chance alone would make"),
-            Movement.NO_CLEAR_CHANGE: gettext(": no clear change"),
+            Movement.UP: gettext(": a clear rise, %(margin)s", margin=margin(of.difference)),
+            Movement.DOWN: gettext(": a clear fall, %(margin)s", margin=margin(of.difference)),
+            Movement.NO_CLEAR_CHANGE: gettext(": no clear change, %(margin)s", margin=margin(of.difference)),
             Movement.CANNOT_TELL: "",
         }[of.difference.movement]
     )

@@ -57,7 +57,7 @@ def map_of(overview: Overview, release: Release) -> ShareMap | None:
         for size in ("wide", "phone")
     )
     return ShareMap(
-        _drawn(wide), _drawn(phone), _keys(maps.share_classes(breaks)),
+        _drawn(wide), _drawn(phone), _keys(maps.share_classes(breaks, numbered=len(shaded) > maps.MOST_NAMED)),
         _keys(maps.share_gaps(apart=any(one.apart for one in shaded))),
         _reading(drawn),
     )  # fmt: skip
@@ -109,17 +109,17 @@ def _sources(overview: Overview, survey: str, *, invented: bool) -> tuple[str, .
 
 
 def _reading(shares: Sequence[Shaded]) -> tuple[str, ...]:
-    chance = _("Two partnerships in different classes may still differ by chance alone.")
+    chance = _("Two partnerships in different shades may still differ by chance alone.")
     if any(one.figure and one.figure.interval for one in shares):
         chance = _(
-            "Two partnerships in different classes may still differ by chance alone: the table has the intervals."
+            "Two partnerships in different shades may still differ by chance alone: the table has the intervals."
         )
-    return (
-        _(
-            "The number in each partnership is its class. Where a class begins stays the same from wave to wave."
-        ),
-        chance,
+    shade = _(
+        "A darker shade means a larger share. Where a shade begins stays the same from one survey to the next."
     )
+    if len(shares) > maps.MOST_NAMED:
+        return (shade, _("The number in each partnership is its shade in the legend."), chance)
+    return (shade, chance)
 
 
 def _keys(items: Sequence[LegendItem]) -> tuple[Key, ...]:

@@ -12,7 +12,7 @@ from crimemap.language import gettext as _
 from crimemap.measures import confidence as measured
 from crimemap.measures.confidence import Confidence, Gap, Series, Share, Split, Strands
 from crimemap.release import Area, Release
-from crimemap.survey import Book
+from crimemap.survey import LEAST_BASE, Book
 from crimemap.web.site.doing import Doings
 from crimemap.web.site.indicators import ChallengeView, challenge_view
 from crimemap.words import confidence as said
@@ -50,7 +50,7 @@ class Asking:
 
     @property
     def bases(self) -> tuple[int, ...]:
-        """The fewest and the most answers to a question, where they differ and all are given: not all are put to all."""
+        """The fewest and the most answers to one of its questions, where they differ and all are given."""
         given = [one.base for one in self.shares if one.base is not None]
         apart = len(given) == len(self.shares) and min(given) < max(given)
         return (min(given), max(given)) if apart else ()
@@ -66,6 +66,7 @@ class ConfidencePage:
     found: Confidence
     gaps: tuple[Gap, ...]
     waves: Drawing | None
+    every: Answers | None
     also: tuple[Group, ...]
     similar: Drawing | None
     safe: Group
@@ -96,6 +97,35 @@ class ConfidencePage:
         }
         return tuple(name for name, found in asked.items() if not found)
 
+    @property
+    def unanswered(self) -> tuple[str, ...]:
+        """Those in which too few answered for any figure, each time: they are a list too."""
+        strands, trend = self.found.strands, self.trend
+        scale = (strands.scale,) if strands.scale else ()
+        asked = {
+            "safe": _every_wave(self.safe.series),
+            "problems": _every_wave(self.problems.series),
+            "trend": [share for wave in trend.split.waves for share in wave.shares] if trend else [],
+            "strands": [] if strands.reported else _every_wave((*strands.asked, *scale)),
+            "gap": [one.people.latest for one in self.gaps],
+            "satisfaction": [] if self.challenge else _every_wave(self.satisfaction.series),
+        }
+        return tuple(
+            name for name, every in asked.items() if every and not any(one.is_known for one in every)
+        )
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The sections that have nothing to say, by their ids."""
+        latest = self.found.latest
+        beside = () if latest and latest.is_known else ("similar",)
+        return (*beside, *self.unasked, *self.unanswered)
+
+    @property
+    def least(self) -> int:
+        """Of fewer answers there is no figure (rule S4)."""
+        return LEAST_BASE
+
 
 def of_partnership(book: Book, release: Release, area: Area, *, whole: bool = True) -> ConfidencePage:
     """All that surveys say of `area`, each measure asked once: sentences, tables and charts are of the same Figures."""
@@ -107,6 +137,7 @@ def of_partnership(book: Book, release: Release, area: Area, *, whole: bool = Tr
         found=found,
         gaps=gaps,
         waves=pen.waves(found),
+        every=pen.every(found),
         also=tuple(pen.group(f"also-{n}", (series,)) for n, series in enumerate(found.also, 1)),
         similar=pen.similar(found),
         safe=pen.group("safe", found.safe),
@@ -141,11 +172,19 @@ class _Pen:
     stamp: bool
 
     def waves(self, found: Confidence) -> Drawing | None:
-        if found.headline is None:
+        if found.headline is None or not any(wave.share.is_known for wave in found.headline.waves):
             return None
         return charts.wave_chart(
             found.headline, self.area.name, trajectory=found.trajectory, stamp=self.stamp
         )
+
+    def every(self, found: Confidence) -> Answers | None:
+        """All that was answered to the headline, not one answer alone."""
+        if found.headline is None or found.answers is None:
+            return None
+        series = found.headline
+        split = Split(series.area, series.question.id, series.question, series.survey, (found.answers,))
+        return self.answers("every", split)
 
     def similar(self, found: Confidence) -> Drawing | None:
         if found.similar is None or not found.similar.known:
@@ -175,6 +214,10 @@ class _Pen:
         return charts.gap_chart(found, self.area.name, stamp=self.stamp) if found else None
 
 
+def _every_wave(many: Sequence[Series]) -> list[Share]:
+    return [wave.share for one in many for wave in one.waves]
+
+
 def _askings(found: Confidence) -> Iterator[Asking]:
     """Every wave of every survey on the page, the latest first; polls are told by themselves (rule S5)."""
     shares: dict[tuple[str, str], list[Share]] = {}
@@ -202,9 +245,10 @@ def _strand_rows(found: Strands) -> Iterator[tuple[str, tuple[Share | None, ...]
 def _doubts(askings: Sequence[Asking]) -> Iterator[str]:
     """What nobody gives of some round of asking, each said once; or that everything is given."""
     rows = [share.row for asking in askings for share in asking.shares]
-    lacking = dict.fromkeys(sentence for row in rows for sentence in said.not_given(row))
-    yield from lacking
-    if rows and not lacking:
+    lacking = said.lacking(frozenset(lack for row in rows for lack in row.lacks))
+    if lacking:
+        yield lacking
+    elif rows:
         yield _(
             "Every figure on this page comes with its exact question, its days, how people were asked and how many"
             " answered."

@@ -11,8 +11,8 @@ measures     ask it: every answer is a Figure, with its status and its source
 words        figures as sentences; charts: as SVG; maps: as a Folium document and a static SVG
 brief        all that is said of one area at one moment
 cache        one build of each page, keyed on the release
-web          pages for residents, and later the newsroom, meetings and clients
+web          pages for residents and the newsroom, and later for meetings and clients
 
-Below them stand settings, terms, language, figure and team (what the police publish of one), which import nothing
-of the above.
+Below them stand settings, terms, language, figure, team (what the police publish of one) and survey (what others asked
+and measured), which import nothing of the above.
 """

@@ -163,6 +163,8 @@ def list_releases() -> None:
         raise Refusal(f"There is no release in {shelf.folder} yet. Build one: crimemap release build.")
     # Names are data: brackets in them are no markup.
     Console(width=None if sys.stdout.isatty() else 160, highlight=False, markup=False).print(table)
+    for line in scheduling.lacking(shelf, waits):
+        click.echo(line)
 
 
 @release.command("diff")
@@ -210,7 +212,7 @@ def use_release(release_id: str | None, when: str | None, reason: str, cancel_ne
     if cancel_next == (release_id is not None) or (when is not None and not release_id):
         raise click.UsageError("Give the ID of a release, or --cancel-next.")
     if release_id is None:
-        click.echo(scheduling.cancelled(shelf.cancel_next()))
+        click.echo(scheduling.cancelled(shelf, shelf.cancel_next()))
         return
     if when is not None:  # also an empty one: that a shell knew no time is no reason to publish now
         for line in scheduling.schedule(shelf, release_id, scheduling.instant_of(when), reason):

@@ -84,9 +84,19 @@ def used(shelf: Shelf, before: Publication | None) -> Iterator[str]:
         yield f"It waited for {local(before.at)}; now nothing waits."
 
 
-def cancelled(waited: Publication) -> str:
+def cancelled(shelf: Shelf, waited: Publication) -> str:
     """What was taken back."""
-    return f"{waited.id} does not wait for {local(waited.at)} any more; it stays on the shelf."
+    stays = "it stays on the shelf" if waited.id in shelf.ids() else "it is not on the shelf"
+    return f"{waited.id} does not wait for {local(waited.at)} any more; {stays}."
+
+
+def lacking(shelf: Shelf, waits: Publication | None) -> Iterator[str]:
+    """That what waits is not there: nothing will change at its instant."""
+    if waits is not None and waits.id not in shelf.ids():
+        yield (
+            f"{waits.id} waits for {local(waits.at)}, but is not on the shelf: what is served stays."
+            " To take it back: crimemap release use --cancel-next"
+        )
 
 
 def _say(session: Session, at: datetime, why: str) -> None:

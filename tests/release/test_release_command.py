@@ -191,6 +191,17 @@ def test_what_waits_can_be_taken_back(run: Run, shelf: Shelf):
     assert run("use", "--cancel-next").exit_code == 1
 
 
+def test_where_what_waits_is_gone_the_list_and_the_taking_back_say_so(run: Run, shelf: Shelf):
+    name = shelf.ids()[1]
+    run("use", name, "--at", "2026-12-10")
+    shutil.rmtree(shelf.folder / name)
+    listed = run("list")
+    assert (
+        f"{name} waits for Thursday 10 December 2026 at 09:30 GMT, but is not on the shelf" in listed.output
+    )
+    assert "it is not on the shelf." in run("use", "--cancel-next").output
+
+
 CONTRADICTING = (
     ("use",), ("use", "2026-09-00000000", "--cancel-next"), ("use", "--at", "2026-12-10"),
     ("build", __file__, "--no-use", "--at", "2026-12-10"),

@@ -260,6 +260,16 @@ def test_withdrawn_by_one_person_the_page_is_as_before_and_visitors_are_told(app
     assert why in app.test_client().get("/releases").text
 
 
+def test_no_other_form_takes_it_down_without_a_word_for_visitors(app):
+    piece = release(app)
+    set_clock(app, HOUR)
+    author = signed_in(app, ASH)
+    token = {"csrf_token": hidden(author.get(f"/newsroom/surveys/{piece}/withdraw"))}
+    sent = author.post(f"/newsroom/pieces/{piece}/take-down", data={**token, "why": "wrong"})
+    assert (sent.status_code, sent.headers["Location"]) == (303, f"/newsroom/surveys/{piece}/withdraw")
+    assert TELLTALE in app.test_client().get(f"/confidence/{PARTNERSHIP}.csv").text
+
+
 def test_the_list_of_releases_says_what_was_published_when_and_why_on_that_day(app):
     release(app)
     set_clock(app, HOUR)

@@ -17,7 +17,7 @@ from crimemap.editorial.people import Person, Role
 from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece, Refused, State, Trouble
 from crimemap.language import gettext as _
 from crimemap.web import site
-from crimemap.web.newsroom import telling
+from crimemap.web.newsroom import kinds, telling
 from crimemap.web.newsroom.blueprint import ANYBODY, allows, asks_again, newsroom
 from crimemap.web.newsroom.desk_forms import Shorten, When
 
@@ -105,7 +105,10 @@ def send_back(piece_id: str) -> ResponseReturnValue:
 @allows(Role.AUTHOR, Role.APPROVER)
 @site.commits
 def take_down(piece_id: str) -> ResponseReturnValue:
-    """Take it down at once, with a reason: one person is enough."""
+    """Take it down at once, with a reason: one person is enough. A kind that tells visitors why has a page for it."""
+    own = kinds.of(desk.opened(site.session(), site.person(), piece_id).kind).take_down
+    if own:
+        return site.see_other(site.newsroom_href(own, id=piece_id))
     why = request.form.get("why", "")
     return _act(
         piece_id, "taken-down", lambda: publishing.end(*_who(piece_id), why, now=site.now()), "take-down"

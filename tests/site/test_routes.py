@@ -75,6 +75,7 @@ OF_A_RECORD = {
     "/concern/tell",
     "/confidence/<area>",
     "/confidence/<area>.csv",
+    "/confidence/<area>/gaps.csv",
     "/confidence/files/<upload_id>.csv",
     "/convictions/<case_id>",
     "/convictions/<case_id>/photograph",

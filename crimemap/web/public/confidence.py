@@ -95,6 +95,18 @@ def confidence_of_csv(area: Area, query: FileQuery) -> ResponseReturnValue:
     return _file(shown.to_csv(surveyed.book(), g.release, area, query.conduct), area.code, query)
 
 
+@public.get("/confidence/<area>/gaps.csv")
+@cached(written=True)
+def gaps_csv(area: Area) -> ResponseReturnValue:
+    """What people think beside what police recorded there, one row a topic."""
+    if area.kind is not AreaKind.PARTNERSHIP:
+        return _elsewhere(area, "gaps_csv")
+    answer = site.plain(shown.gaps_csv(surveyed.book(), g.release, area), "text/csv")
+    answer.until = surveyed.until()
+    answer.headers["Content-Disposition"] = site.download(f"gaps-{area.code}.csv")
+    return answer
+
+
 def _file(body: bytes, name: str, query: FileQuery) -> Page:
     answer = site.plain(body, "text/csv")
     answer.until = surveyed.until()

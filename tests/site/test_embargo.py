@@ -144,11 +144,16 @@ def cache_of(folder: Path) -> Iterator[bytes]:
                 yield Entry.from_bytes(data).plain()
 
 
+def found_in(data: bytes, marks: Iterable[bytes]) -> list[bytes]:
+    """Those that stand in it; digits within a checksum are no figure."""
+    return [mark for mark in marks if re.search(rb"(?<![0-9a-f])" + re.escape(mark) + rb"(?![0-9a-f])", data)]
+
+
 def leaks(data: bytes, stage: Stage, address: str) -> list[bytes]:
     """What of the waiting release stands in an answer, but for what the address itself said."""
     known = [mark for mark in TELLTALES if mark.decode() in address]
     known += [b"October 2026"] if "2026-10" in address else []
-    return [mark for mark in (stage.waits.encode(), *TELLTALES) if mark in data and mark not in known]
+    return found_in(data, [mark for mark in (stage.waits.encode(), *TELLTALES) if mark not in known])
 
 
 def said_back(address: str, data: bytes, stage: Stage) -> bytes:
@@ -179,7 +184,7 @@ def test_one_second_before_nothing_holds_a_byte_of_it(stage: Stage):
                     assert age is None or age <= 1, (address, answer.headers["Cache-Control"])
         assert seen > 300
         for data in cache_of(stage.folder):
-            assert not [mark for mark in (stage.waits.encode(), *TELLTALES) if mark in data]
+            assert not found_in(data, (stage.waits.encode(), *TELLTALES))
 
 
 def test_one_second_later_every_worker_has_all_of_it(stage: Stage):

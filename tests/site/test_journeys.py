@@ -162,7 +162,9 @@ def test_a_journalist_from_an_area_to_a_figure_its_file_and_its_release(visit: V
     visit.follows("How the figures are made").hears(
         "What kind of statistics these are", "Months that are missing"
     )
-    visit.follows("What was published when, and what changed").follows(row["release"]).hears(row["release"])
+    visit.follows("What was published when, and what changed").follows(f"release {row['release']}").hears(
+        row["release"]
+    )
     visit.opens(visit.at).follows("How the figures are made").follows(
         "What was published when, and what changed"
     )

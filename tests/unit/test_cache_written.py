@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
-import time
 from types import SimpleNamespace
 
 import pytest
@@ -102,13 +101,15 @@ def test_nobody_else_may_keep_it_for_more_than_a_minute(app):
 
 
 def test_where_the_clock_changes_the_page_memory_does_not_answer_after_it(app, said, monkeypatch):
-    client, now = app.test_client(), time.time()
+    client, now = app.test_client(), 1_800_000_000.0
+    clock = SimpleNamespace(time=lambda: now)
+    monkeypatch.setattr("crimemap.cache.time", clock)
+    monkeypatch.setattr("crimemap.cache.front.time", clock)
     said["until"] = dt.datetime.fromtimestamp(now, dt.UTC) + dt.timedelta(seconds=30)
-    monkeypatch.setattr(time, "time", lambda: now)
     client.get("/written", headers=ZIPPED)
     client.get("/written", headers=ZIPPED)
     assert said["built"] == 1
-    monkeypatch.setattr(time, "time", lambda: now + 31)
+    clock.time = lambda: now + 31
     client.get("/written", headers=ZIPPED)
     assert said["built"] == 2
 

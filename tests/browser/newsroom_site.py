@@ -13,14 +13,14 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.policy import SMTP
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 from unittest import mock
 from zoneinfo import ZoneInfo
 
@@ -37,6 +37,9 @@ from crimemap.editorial.people import EVERYWHERE, Grant, Person, Role
 from crimemap.factory import create_app
 from crimemap.settings import Settings
 from crimemap.web.newsroom import identity
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 LONDON = ZoneInfo("Europe/London")
 PASSWORD = "teapot lantern orchard"
@@ -160,10 +163,20 @@ def newsroom_over(county: Path, folder: Path) -> Iterator[NewsroomSite]:
         port = probe.getsockname()[1]
     app = create_app(Settings(data=folder, port=port))
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", port, app, threaded=True)
+    here = threading.local()
+
+    def served(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        here.is_served = True
+        return app(environ, start_response)
+
+    server = make_server("127.0.0.1", port, served, threaded=True)
     site = NewsroomSite(app, f"http://127.0.0.1:{port}", folder)
     app.extensions["crimemap.served"].now = site.now
-    clock = SimpleNamespace(time=lambda: site.now().timestamp(), monotonic=time.monotonic)
+    # The site stands while other tests of this process run: its clock is for the threads that answer for it alone.
+    clock = SimpleNamespace(
+        time=lambda: site.now().timestamp() if hasattr(here, "is_served") else time.time(),
+        monotonic=time.monotonic,
+    )
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     try:

@@ -9,7 +9,6 @@ from typing import TypeVar
 from flask import request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import Session
-from werkzeug.exceptions import BadRequest
 
 from crimemap.cache import Page
 from crimemap.editorial import desk, pieces, publishing
@@ -17,7 +16,7 @@ from crimemap.editorial.people import Person, Role
 from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece, Refused, State, Trouble
 from crimemap.language import gettext as _
 from crimemap.web import site
-from crimemap.web.newsroom import kinds, telling
+from crimemap.web.newsroom import kinds, saving, telling
 from crimemap.web.newsroom.blueprint import ANYBODY, allows, asks_again, newsroom
 from crimemap.web.newsroom.desk_forms import Shorten, When
 
@@ -67,7 +66,9 @@ def piece(piece_id: str) -> Page:
 def hand_in(piece_id: str) -> ResponseReturnValue:
     """Hand in for approval."""
     return _act(
-        piece_id, "handed-in", lambda: publishing.submit(*_who(piece_id), version=_version(), now=site.now())
+        piece_id,
+        "handed-in",
+        lambda: publishing.submit(*_who(piece_id), version=saving.version(), now=site.now()),
     )
 
 
@@ -86,7 +87,9 @@ def take_back(piece_id: str) -> ResponseReturnValue:
 def approve(piece_id: str) -> ResponseReturnValue:
     """Publish it. Who wrote it cannot."""
     return _act(
-        piece_id, "approved", lambda: publishing.approve(*_who(piece_id), version=_version(), now=site.now())
+        piece_id,
+        "approved",
+        lambda: publishing.approve(*_who(piece_id), version=saving.version(), now=site.now()),
     )
 
 
@@ -144,7 +147,9 @@ def choose_when(piece_id: str) -> ResponseReturnValue:
         content = pieces.content_of(site.session(), found)
         if content is None:
             raise Gone(_("What was written here has been erased."))
-        return publishing.save(*_who(piece_id), content, version=_version(), wanted_at=wanted, now=site.now())
+        return publishing.save(
+            *_who(piece_id), content, version=saving.version(), wanted_at=wanted, now=site.now()
+        )
 
     return _act(piece_id, "timed", keep)
 
@@ -152,14 +157,6 @@ def choose_when(piece_id: str) -> ResponseReturnValue:
 def _who(piece_id: str) -> tuple[Session, Person, str]:
     """The first arguments of every call of publishing."""
     return site.session(), site.person(), piece_id
-
-
-def _version() -> int:
-    """The version that the page was made of. Raises BadRequest."""
-    try:
-        return int(request.form.get("version", ""))
-    except ValueError as fault:
-        raise BadRequest from fault
 
 
 def _act(piece_id: str, done: str, call: Call, about: str = "") -> ResponseReturnValue:

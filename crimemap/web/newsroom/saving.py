@@ -112,7 +112,7 @@ def settle(piece_id: str) -> ResponseReturnValue:
     merged = _merged(mine, theirs, _chosen())
     try:
         publishing.save(
-            session, person, piece_id, merged, version=_version(), now=now, wanted_at=piece.wanted_at
+            session, person, piece_id, merged, version=version(), now=now, wanted_at=piece.wanted_at
         )
     except Conflict as again:
         return _compare(piece, merged, again.theirs)
@@ -195,7 +195,16 @@ def _plain(answer: Any) -> str:
     return answer if isinstance(answer, str) else json.dumps(answer, ensure_ascii=False)
 
 
-def _version() -> int:
+def token() -> str:
+    """The one-time mark of a form that makes something. Raises BadRequest."""
+    found = request.form.get("token", "")
+    if not 8 <= len(found) <= 64:
+        raise BadRequest
+    return found
+
+
+def version() -> int:
+    """The version that the form or the page was made of. Raises BadRequest."""
     try:
         return int(request.form.get("version", ""))
     except ValueError as fault:

@@ -48,7 +48,7 @@ def create_story() -> ResponseReturnValue:
     form = StoryForm(request.form, release=site.current_release(), partnership=partnership)
     if not form.validate():
         return saving.not_saved() if saving.saves_itself() else _form_page(form, partnership, status=400)
-    piece = saving.begun(Kind.STORY, partnership, _story(form, None), _token())
+    piece = saving.begun(Kind.STORY, partnership, _story(form, None), saving.token())
     return saving.saved(piece, _page_of(piece))
 
 
@@ -77,7 +77,7 @@ def save_story(id: str) -> ResponseReturnValue:  # noqa: A002
     mine = _story(form, story)
     try:
         piece = publishing.save(
-            session, person, id, mine, version=_version(), wanted_at=piece.wanted_at, now=site.now()
+            session, person, id, mine, version=saving.version(), wanted_at=piece.wanted_at, now=site.now()
         )
     except Conflict as found:
         return saving.conflict(found, mine)
@@ -104,20 +104,6 @@ def _form_page(form: StoryForm, partnership: str, piece: Piece | None = None, st
 
 def _page_of(piece: Piece) -> str:
     return site.newsroom_href("piece", piece_id=piece.id, done="saved")
-
-
-def _token() -> str:
-    token = request.form.get("token", "")
-    if not 8 <= len(token) <= 64:
-        raise BadRequest
-    return token
-
-
-def _version() -> int:
-    try:
-        return int(request.form.get("version", ""))
-    except ValueError as fault:
-        raise BadRequest from fault
 
 
 def _story(form: StoryForm, before: Story | None) -> Story:

@@ -7,7 +7,7 @@ from typing import Final
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from werkzeug.exceptions import BadRequest, Forbidden
+from werkzeug.exceptions import Forbidden
 
 from crimemap.cache import Page
 from crimemap.editorial import announcements, desk, pieces, publishing, surveys
@@ -17,7 +17,7 @@ from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece, Refused, Stat
 from crimemap.editorial.surveys import MOST_BYTES, Survey, understand
 from crimemap.language import gettext as _
 from crimemap.web import site
-from crimemap.web.newsroom import kinds, surveys_desk, telling
+from crimemap.web.newsroom import kinds, saving, surveys_desk, telling
 from crimemap.web.newsroom.blueprint import allows, newsroom, takes
 from crimemap.web.newsroom.surveys_forms import SurveyForm, WithdrawForm
 
@@ -55,7 +55,7 @@ def create_survey() -> ResponseReturnValue:
     if form.errors or data is None:
         return _form_page(form, partnership, status=400)
     session, person, first = site.session(), site.person(), Survey(**form.told())
-    piece = publishing.create(session, person, Kind.SURVEY, partnership, first, token=_token(), now=now)
+    piece = publishing.create(session, person, Kind.SURVEY, partnership, first, token=saving.token(), now=now)
     if piece.version == 1:  # sent twice it is there already
         content = surveys.keep(session, person, piece, first, data, now=now)
         publishing.save(session, person, piece.id, content, version=1, wanted_at=wanted, now=now)
@@ -84,7 +84,7 @@ def save_survey(id: str) -> ResponseReturnValue:  # noqa: A002
     if form.errors:
         return _form_page(form, piece.partnership, piece, before, 400)
     content = before.model_copy(update=form.told())
-    version = _version()
+    version = saving.version()
     try:
         if data is not None and piece.version == version:
             content = surveys.keep(session, person, piece, content, data, now=now)
@@ -167,20 +167,6 @@ def _sent(form: SurveyForm, partnership: str, *, needed: bool) -> bytes | None:
         form.refuse_file(found.refused[0].said if found.refused else _("There is no result in the file."))
         return None
     return data
-
-
-def _token() -> str:
-    token = request.form.get("token", "")
-    if not 8 <= len(token) <= 64:
-        raise BadRequest
-    return token
-
-
-def _version() -> int:
-    try:
-        return int(request.form.get("version", ""))
-    except ValueError as fault:
-        raise BadRequest from fault
 
 
 def _address(piece: Piece) -> str:

@@ -97,6 +97,10 @@ def _called(piece: Piece) -> str:
         Kind.PROJECT: _("a Community Payback project (reference %(id)s)", id=piece.id),
         Kind.STORY: _("a piece of good news (reference %(id)s)", id=piece.id),
         Kind.SURVEY: _("survey results (reference %(id)s)", id=piece.id),
+        Kind.MEETING: _("a meeting (reference %(id)s)", id=piece.id),
+        Kind.RECORD: _("what a meeting decided (reference %(id)s)", id=piece.id),
+        Kind.LEAFLET: _("a leaflet (reference %(id)s)", id=piece.id),
+        Kind.POSTER: _("a poster for a noticeboard (reference %(id)s)", id=piece.id),
     }
     return kinds[piece.kind]
 

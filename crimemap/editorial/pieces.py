@@ -31,6 +31,10 @@ class Kind(StrEnum):
     PROJECT = "project"
     STORY = "story"
     SURVEY = "survey"
+    MEETING = "meeting"
+    RECORD = "record"
+    LEAFLET = "leaflet"
+    POSTER = "poster"
 
 
 class State(StrEnum):

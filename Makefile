@@ -3,7 +3,7 @@
 # make check   style, types, directions, templates, dependencies, words
 # make format  style and templates, rewritten
 # make bench   ratios against their references
-# make build   the browser assets alone, for a host
+# make build   the browser assets and the fonts of print alone, for a host
 # make demo    the demonstration county again, as of today
 # make migration NAME="what it does"   the next step of the database, from the models
 # make requirements   the locks again, after a change of pyproject.toml or package.json
@@ -26,6 +26,7 @@ PIP := .venv/bin/python -m pip --quiet
 NPM := .venv/bin/npm --loglevel=error
 STAMPS := .cache/stamps
 ASSETS := static/dist/manifest.json
+FONTS := build/fonts/letters.txt
 DEMO := $(DATA)/demo/sources.toml
 BUILT := $(DATA)/demo/release
 PEOPLE := $(DATA)/demo/people
@@ -41,12 +42,12 @@ ASSET_SOURCES := $(shell find static/src -type f 2>/dev/null)
 # A DATA that holds somebody's own release and no demonstration is served as it is.
 own_release := $(if $(wildcard $(DEMO)),,$(wildcard $(DATA)/releases/current))
 
-run: $(STAMPS)/run $(ASSETS) $(if $(own_release),,$(PEOPLE))
+run: $(STAMPS)/run $(ASSETS) $(FONTS) $(if $(own_release),,$(PEOPLE))
 	@exec .venv/bin/gunicorn app:app
 
-build: $(ASSETS)
+build: $(ASSETS) $(FONTS)
 
-test: $(STAMPS)/test $(ASSETS)
+test: $(STAMPS)/test $(ASSETS) $(FONTS)
 	@.venv/bin/python -m tests.browser.chromium
 	.venv/bin/pytest -n $(WORKERS) $(TESTS)
 
@@ -125,6 +126,10 @@ $(STAMPS)/npm: package.json package-lock.json .npmrc $(STAMPS)/run
 
 $(ASSETS): $(STAMPS)/npm static/build.mjs static/src $(ASSET_SOURCES)
 	@.venv/bin/node static/build.mjs
+	@touch $@
+
+$(FONTS): $(STAMPS)/npm crimemap/leaflets/fonts.py
+	@.venv/bin/python -m crimemap.leaflets.fonts
 	@touch $@
 
 # ---------------------------------------------------------------- the demonstration county

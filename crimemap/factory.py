@@ -19,7 +19,7 @@ from crimemap import settings as configuration
 from crimemap.cache import Front, PageCache, RevisionWatch, keep_hot, version_of
 from crimemap.editorial.installation import open_database
 from crimemap.settings import Settings
-from crimemap.web import errors, newsroom, public, site
+from crimemap.web import errors, feeds, meetings, newsroom, public, site  # noqa: F401  # two stand on public's blueprint
 from crimemap.web.site import posting, refusals, written
 from crimemap.web.site.doing import Stocks
 from crimemap.web.site.surveyed import Books
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 _ROOT: Final = Path(__file__).resolve().parents[1]
 _REVIEWED: Final = (
-    "claims", "confidence", "indicators", "measures", "names", "payback", "retention.yaml", "rules", "stories",
+    "claims", "confidence", "deck", "indicators", "measures", "names", "payback", "retention.yaml", "rules", "stories",
     "support", "topics",
 )  # fmt: skip
 _LOOPBACK: Final = ("127.0.0.1", "localhost", "[::1]")
@@ -46,6 +46,9 @@ SECURITY: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+_OF_ITS_OWN: Final = frozenset({"Referrer-Policy", "Content-Security-Policy"})
+"""What a page may say otherwise: it may tell still less of itself; what is framed or taken along has its own policy."""
 
 
 def create_app(settings: Settings | None = None) -> Flask:
@@ -123,9 +126,7 @@ def _security(settings: Settings) -> dict[str, str]:
 def _with_headers(headers: dict[str, str]) -> Callable[[Response], Response]:
     def add(response: Response) -> Response:
         for name, value in headers.items():
-            if (
-                name != "Referrer-Policy" or name not in response.headers
-            ):  # a page may tell still less of itself
+            if name not in _OF_ITS_OWN or name not in response.headers:
                 response.headers[name] = value
         release = g.get("release")
         if release is not None and brief.is_invented(release):

@@ -161,6 +161,11 @@ def weekday(value: date) -> str:
     return str(format_date(value, "EEEE d MMMM", locale=_locale()))
 
 
+def weekday_in_full(value: date) -> str:
+    """Thursday 3 December 2026."""
+    return str(format_date(value, "EEEE d MMMM y", locale=_locale()))
+
+
 def clock(value: time) -> str:
     """7pm, 7.30pm, midday, midnight."""
     if value.minute == 0 and value.hour % 12 == 0:

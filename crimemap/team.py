@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 _CANCELLED: Final = re.compile(r"\b(?:cancel+ed|canslwyd|wedi.i ganslo)\b", re.IGNORECASE)
+
+_NOT_DIALLED: Final = re.compile(r"[^0-9+]")
+_EXTENSION: Final = re.compile(r",|ext|est|option|x", re.IGNORECASE)
+"""What stands before an extension, in English or Welsh (estyniad)."""
 
 WITHOUT_END: Final = timedelta(hours=2)
 """How long an event lasts of which no end was published. [choose]"""
@@ -19,6 +23,20 @@ class Contact:
 
     kind: str
     value: str
+
+
+def link_of(reach: str) -> str:
+    """How a number or an address is followed: "tel:…" or "mailto:…", "" where neither can be.
+
+    Before an extension stands the number that can be dialled; from abroad without its (0).
+    """
+    if "@" in reach:
+        return f"mailto:{reach}"
+    number = _EXTENSION.split(reach, maxsplit=1)[0]
+    if number.startswith("+"):
+        number = number.replace("(0)", "")
+    dialled = _NOT_DIALLED.sub("", number)
+    return f"tel:{dialled}" if dialled else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +70,6 @@ class Event:
     def is_all_day(self) -> bool:
         """Midnight without an end is how a day without an hour is written."""
         return self.end is None and self.start.time() == time.min
-
-    def over(self, zone: tzinfo) -> datetime:
-        """The instant at which it lies in the past: its end, else the end of its day, else two hours on."""
-        if self.end is not None:
-            return self.end.replace(tzinfo=zone)
-        if self.is_all_day:
-            return (self.start + timedelta(days=1)).replace(tzinfo=zone)
-        return (self.start + WITHOUT_END).replace(tzinfo=zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +123,6 @@ class Team:
         """The first contact of a kind, the team's own before its members'; "" where there is none."""
         everyone = [*self.contacts, *(contact for person in self.people for contact in person.contacts)]
         return next((contact.value for contact in everyone if contact.kind == kind), "")
-
-    def coming(self, now: datetime) -> list[Event]:
-        """Events that are not over at `now` (aware; its zone is that of the events), soonest first."""
-        zone = now.tzinfo
-        if zone is None:
-            raise ValueError("the clock of the events needs a zone")
-        left = [event for event in self.events if event.over(zone) > now]
-        return sorted(left, key=lambda event: (event.start, event.title))
 
     @property
     def is_published(self) -> bool:

@@ -34,7 +34,9 @@ from crimemap.release import Release
 
 __all__ = ["Entry", "Front", "Page", "PageCache", "Query", "RevisionWatch", "cached", "version_of"]
 
-_KEPT_HEADERS: Final = ("Content-Type", "Content-Disposition", "Content-Language", "X-Robots-Tag")
+_KEPT_HEADERS: Final = (
+    "Content-Type", "Content-Disposition", "Content-Language", "Content-Security-Policy", "X-Robots-Tag",
+)  # fmt: skip
 _TRY_AGAIN: Final = 2
 """Seconds, for Retry-After: longer than any page takes to build."""
 

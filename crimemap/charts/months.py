@@ -32,6 +32,9 @@ PLOT: Final = 180.0
 ROW: Final = 21.0
 BREAK_GAP: Final = 14.0
 WIDEST_PITCH: Final = 44.0
+WALL: Final = 660
+"""Width of the drawing for a slide: 16 px letters have 28 where 1,184 of a slide's 1,280 px are its own."""
+WALL_PLOT: Final = 92.0
 LEAST_PARTIAL: Final = 12.0
 """Height of the outline of an incomplete month of which nothing, or next to nothing, was supplied: it is no nought."""
 
@@ -61,19 +64,25 @@ class _Scale:
         return self.base - (self.base - self.top) * value / self.most
 
 
-def month_chart(series: crime.MonthlySeries, chart_id: str = "months", *, stamp: bool = False) -> Drawing:
-    """The last 36 months of a series. `chart_id` is unique in the page; `stamp` marks an invented county."""
+def month_chart(
+    series: crime.MonthlySeries, chart_id: str = "months", *, stamp: bool = False, wall: bool = False
+) -> Drawing:
+    """The last 36 months of a series. `chart_id` is unique in the page; `stamp` marks an invented county.
+
+    `wall`: the wide drawing is for a slide, lower and with larger letters.
+    """
     shown = series.latest(MONTHS_SHOWN)
     pattern = f"{chart_id}-hatch"
     wide, phone = (
         render("plot.svg.jinja", _draw(shown, chart_id, pattern, width, stamp=stamp))
-        for width in (WIDE, PHONE)
+        for width in (WALL if wall else WIDE, PHONE)
     )
     return Drawing(hatch(pattern), wide, phone)
 
 
 def _draw(series: crime.MonthlySeries, chart_id: str, pattern: str, width: int, *, stamp: bool) -> Plot:
-    wide = width == WIDE
+    wide = width != PHONE
+    plot = WALL_PLOT if width == WALL else PLOT
     chart = Plot(
         css="cm-chart__wide" if wide else "cm-chart__narrow",
         id=f"{chart_id}-{'wide' if wide else 'phone'}",
@@ -89,7 +98,7 @@ def _draw(series: crime.MonthlySeries, chart_id: str, pattern: str, width: int, 
     notes, breaks = _callouts(scale, width, wide=wide)
     rows = 1 + max((one.row for one in (*notes, *breaks)), default=-1)
     top = (STAMP_ROOM if stamp else 0) + rows * ROW + (14 if rows else 10)
-    scale = _Scale(series, scale.left, scale.pitch, top + PLOT, top, scale.most)
+    scale = _Scale(series, scale.left, scale.pitch, top + plot, top, scale.most)
     chart.base = scale.base
     chart.gridlines = [Gridline(scale.y(step), language.number(step)) for step in steps]
     _draw_bars(chart, scale)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from crimemap.cli import audit, county, database, outbox, releases, retention, users
+from crimemap.cli import audit, county, database, digest, leaflets, outbox, releases, retention, users
 from crimemap.cli.running import Group
 
 
@@ -14,7 +14,7 @@ def main() -> None:
 
 
 for command in (
-    county.demo, county.fetch, releases.release, outbox.outbox,
+    county.demo, county.fetch, releases.release, outbox.outbox, digest.digest, leaflets.leaflets,
     audit.audit, database.database, retention.retention, users.users,
 ):  # fmt: skip
     main.add_command(command)

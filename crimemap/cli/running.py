@@ -81,6 +81,13 @@ class Teller:
         elif done < total:
             click.echo(f"Month {done + 1} of {total}: {text}", err=True)
 
+    def letters(self, done: int, total: int) -> None:
+        """`done` of `total` letters are dealt with."""
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, description="Letters", total=total, completed=done)
+        else:
+            click.echo(f"Letters: {done:,} of {total:,}", err=True)
+
     def warn(self, text: str) -> None:
         """A line that stays."""
         if self._bar:

@@ -69,6 +69,11 @@ class Bilingual:
         other = "en" if language == "cy" else "cy"
         return language if getattr(self, language) or not getattr(self, other) else other
 
+    def in_other(self, language: str) -> str | None:
+        """The language that `said` answers in where it is not the one that is asked for: what a page has to mark."""
+        used = self.language_said(language)
+        return None if used == language else used
+
 
 class BilingualText(TypeDecorator[Bilingual]):
     """{"en": …, "cy": …} as text."""

@@ -11,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from crimemap.editorial import accounts, outbox
+from crimemap.editorial import accounts, outbox, subscriptions
 from crimemap.editorial.people import Person
 from crimemap.editorial.pieces import Kind, Piece
 from crimemap.language import day
@@ -46,6 +46,8 @@ def approved(session: Session, piece: Piece, person: Person, now: datetime) -> N
     lines = [_("%(name)s has approved %(what)s.", name=person.name, what=_called(piece))]
     if piece.shown is None:
         lines.append(_("It is counted, and has no page of its own."))
+    elif piece.kind is Kind.POSTER:
+        lines.append(_("It can be printed from its page now, for that noticeboard alone."))
     elif piece.publish_at is not None and piece.publish_at > now:
         lines.append(_("Visitors see it from %(day)s.", day=day(piece.publish_at.date())))
     else:
@@ -84,8 +86,20 @@ def taken_down(session: Session, piece: Piece, person: Person, now: datetime) ->
     _queue(session, people, subject, lines, piece, now)
 
 
+def poster_off(session: Session, piece: Piece, now: datetime) -> None:
+    """To those who wrote and approved a poster whose case is hidden or comes down earlier: paper knows of no clock."""
+    subject = _("Take it off the noticeboard today: %(what)s", what=_called(piece))
+    lines = [
+        _("The case that %(what)s is about was hidden, taken down or comes down earlier.", what=_called(piece)),
+        _("Please take every copy off the wall today. Its page says whether it may hang, and until when."),
+    ]
+    _queue(session, {piece.author, piece.approver or ""} - {""}, subject, lines, piece, now)
+
+
 def address_of(session: Session, account_id: str) -> str | None:
-    """Where to write to an account now; None for one that is closed, erased or was never usable."""
+    """Where to write to an account or a subscription now; None for one that is closed, stopped, erased or no use."""
+    if account_id.startswith(subscriptions.PREFIX):
+        return subscriptions.address_of(session, account_id)
     account = session.get(accounts.Account, account_id)
     return (account.email or None) if account is not None and account.active else None
 

@@ -2,9 +2,10 @@
 
 A letter is claimed, sent and marked in three steps, each its own transaction, so that no lock is held while a mail
 server thinks, and two runs never send the same one. Where no mail server is set each is one file, named by the letter:
-written twice it is the same file, hence exactly once. A mail server cannot promise that: a run that is killed after
-the server took a letter and before it is marked leaves it claimed, and it is sent once more after `STALE`, under the
-same Message-ID. So it is at least once: a letter told twice is a nuisance, one never told is a case that nobody checks.
+written twice it is the same file, hence exactly once. What a run that was killed had claimed goes to the next run on
+this machine at once, and what it had sent is known from its file (sending.py). A machine that loses its power in the
+instant after a server took a letter may still send it once more, under the same Message-ID; what a run on another
+machine claimed is sent again after `STALE`. A letter told twice is a nuisance, one never told a case nobody checks.
 
 Address, subject and text are sealed under the letter's own key, which is destroyed when it is sent.
 """
@@ -13,22 +14,23 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import Any, Final
 
-from sqlalchemy import and_, event, func, or_, select
+from sqlalchemy import and_, delete, event, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from crimemap.editorial import keys
+from crimemap.editorial import keys, sending
 from crimemap.editorial.database import Base, Database
 from crimemap.editorial.post import Failed, Post, Written
 from crimemap.settings import Refusal, Settings
 
 STALE: Final = timedelta(minutes=10)
-"""A claim that is older belongs to a run that was killed."""
+"""A claim that is older belongs to a run that was killed on another machine."""
 
 WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 1440))
 """How long after each failed try the next one is; after the last, the letter is given up."""
@@ -52,7 +54,10 @@ class LetterState(StrEnum):
 
 
 class Letter(Base):
-    """One letter. In clear: to which account, about which record, and how it fared; nothing that it says."""
+    """One letter. In clear: to which account, about which record, and how it fared; nothing that it says.
+
+    `account` is that of a colleague, or a subscription's id. `claimed_by`: the run that is sending it.
+    """
 
     __tablename__ = "letter"
 
@@ -65,6 +70,7 @@ class Letter(Base):
     next_try: Mapped[datetime]
     tries: Mapped[int]
     claimed_at: Mapped[datetime | None]
+    claimed_by: Mapped[str | None]
     done_at: Mapped[datetime | None]
     fault: Mapped[str | None]
 
@@ -75,25 +81,46 @@ class Letter(Base):
 
 
 def queue(
-    session: Session, *, to: str, subject: str, body: str, now: datetime, about: str = "", link: str = ""
+    session: Session,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    now: datetime,
+    about: str = "",
+    link: str = "",
+    html: str = "",
+    headers: Mapping[str, str] | None = None,
 ) -> Letter:
     """Queue a letter in the caller's transaction: undone with it.
 
-    `to` is a mail address, or an account's id (its address is looked up when the letter is sent). `link` is a path of
-    this site ("/newsroom/…"), set as a whole address under the text. Raises Refusal where `to` can be neither.
+    `to` is a mail address, or the id of an account or a subscription (its address is looked up when the letter is
+    sent). `link` is a path of this site ("/newsroom/…"), set as a whole address under the text. `html` says the same
+    as `body`, for programs that show it; `headers` are set besides our own. Raises Refusal where `to` can be neither.
     """
     if not _ACCOUNT_OR_ADDRESS.fullmatch(to):
         raise Refusal(f"{to!r} is no mail address: expected one like name@example.org.")
     address, account = (to, None) if "@" in to else (None, to)
     letter = Letter(
         id=secrets.token_hex(10), account=account, about=about, sealed=None, state=LetterState.WAITING,
-        queued_at=now, next_try=now, tries=0, claimed_at=None, done_at=None, fault=None,
+        queued_at=now, next_try=now, tries=0, claimed_at=None, claimed_by=None, done_at=None, fault=None,
     )  # fmt: skip
-    said = {"to": address, "subject": " ".join(subject.split()), "body": body, "link": link}
+    said = {
+        "to": address, "subject": " ".join(subject.split()), "body": body, "link": link, "html": html,
+        "headers": dict(headers or {}),
+    }  # fmt: skip
     letter.sealed = keys.seal(session, letter.subject, said, now)
     session.add(letter)
     event.listen(session, "after_commit", _note, once=True)
     return letter
+
+
+def forget(session: Session, account: str, now: datetime) -> None:
+    """Nobody writes to this account any more: its letters go, but one that a run is sending at this moment."""
+    theirs = select(Letter).where(Letter.account == account, Letter.state != LetterState.SENDING)
+    for letter in session.scalars(theirs.with_for_update()):
+        keys.destroy(session, letter.subject, now)
+        session.execute(delete(Letter).where(Letter.id == letter.id))
 
 
 def _note(session: Session) -> None:
@@ -107,12 +134,16 @@ def has_queued(session: Session) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """How a run fared: letters that went out, that will be tried again, that were given up."""
+    """How a run fared: letters that went out, that will be tried again, that were given up.
+
+    `found`: letters that a run before it had sent, and was killed before it could say so.
+    """
 
     sent: int = 0
     later: int = 0
     failed: int = 0
     fault: str = ""
+    found: int = 0
 
 
 def send(database: Database, settings: Settings, now: datetime, address_of: AddressOf) -> Sent:
@@ -120,24 +151,49 @@ def send(database: Database, settings: Settings, now: datetime, address_of: Addr
 
     A mail server that does not answer ends the run: the letters stay for the next.
     """
+    folder = settings.data / "newsroom" / "sending"
+    try:
+        with Post.of(settings) as post, sending.running(folder) as run:
+            found = _taken_over(database, folder, now)
+            done, fault = _sent(database, post, run, now, address_of)
+    except OSError as fault_of_disk:
+        return Sent(fault=f"{fault_of_disk.filename or folder} cannot be written: {fault_of_disk.strerror}")
+    return Sent(done[LetterState.SENT], done[LetterState.WAITING], done[LetterState.FAILED], fault, found)
+
+
+def _sent(
+    database: Database, post: Post, run: sending.Run, now: datetime, address_of: AddressOf
+) -> tuple[dict[LetterState, int], str]:
+    """How many letters came to which state, and what ended the run early."""
     done = dict.fromkeys(LetterState, 0)
-    with Post.of(settings) as post:
-        for _each in range(_MOST_AT_ONCE):
-            claimed = _claim(database, now, address_of)
-            if claimed is None:
-                break
-            fault = _tried(post, claimed)
-            done[_mark(database, claimed.id, fault, now)] += 1
-            if fault is not None and fault.is_of_server:
-                return _fared(done, fault.said)
-    return _fared(done, "")
+    for _each in range(_MOST_AT_ONCE):
+        claimed = _claim(database, run, now, address_of)
+        if claimed is None:
+            break
+        fault = _tried(post, run, claimed)
+        done[_mark(database, claimed.id, fault, now)] += 1
+        if fault is not None and fault.is_of_server:
+            return done, fault.said
+    return done, ""
 
 
-def _fared(done: dict[LetterState, int], fault: str) -> Sent:
-    return Sent(done[LetterState.SENT], done[LetterState.WAITING], done[LetterState.FAILED], fault)
+def _taken_over(database: Database, folder: Path, now: datetime) -> int:
+    """What runs of this machine had claimed when they were killed is sent, or waits again. How many were sent."""
+    many = 0
+    with sending.dead(folder) as ended:
+        for run in ended:
+            with database.session(writing=True) as session:
+                asked = select(Letter).where(Letter.state == LetterState.SENDING, Letter.claimed_by == run.id)
+                for letter in session.scalars(asked.with_for_update()):
+                    is_out = letter.id in run.sent
+                    _settle(session, letter, LetterState.SENT if is_out else LetterState.WAITING, now)
+                    letter.tries -= not is_out  # a kill says nothing of the letter
+                    many += is_out
+                session.commit()
+    return many
 
 
-def _claim(database: Database, now: datetime, address_of: AddressOf) -> Written | None:
+def _claim(database: Database, run: sending.Run, now: datetime, address_of: AddressOf) -> Written | None:
     """The next letter that is due, taken by this run and by no other."""
     due = or_(
         and_(Letter.state == LetterState.WAITING, Letter.next_try <= now),
@@ -150,7 +206,8 @@ def _claim(database: Database, now: datetime, address_of: AddressOf) -> Written 
         )  # fmt: skip
         if letter is None:
             return None
-        letter.state, letter.claimed_at, letter.tries = LetterState.SENDING, now, letter.tries + 1
+        letter.state, letter.tries = LetterState.SENDING, letter.tries + 1
+        letter.claimed_at, letter.claimed_by = now, run.id
         written = _written(session, letter, address_of)
         session.commit()
         return written
@@ -161,11 +218,11 @@ def _written(session: Session, letter: Letter, address_of: AddressOf) -> Written
     to = said.get("to") or (address_of(session, letter.account) if letter.account else None)
     return Written(
         id=letter.id, to=to or "", subject=said.get("subject", ""), body=said.get("body", ""),
-        link=said.get("link", ""), at=letter.queued_at,
+        link=said.get("link", ""), at=letter.queued_at, html=said.get("html", ""), headers=said.get("headers", {}),
     )  # fmt: skip
 
 
-def _tried(post: Post, letter: Written) -> Failed | None:
+def _tried(post: Post, run: sending.Run, letter: Written) -> Failed | None:
     """Why it did not go out, or None."""
     if not letter.to:
         return Failed("nobody to write to", for_good=True)
@@ -173,27 +230,32 @@ def _tried(post: Post, letter: Written) -> Failed | None:
         post.deliver(letter)
     except Failed as fault:
         return fault
+    run.took(letter.id)
     return None
 
 
 def _mark(database: Database, letter_id: str, fault: Failed | None, now: datetime) -> LetterState:
     with database.session(writing=True) as session:
         letter = session.get_one(Letter, letter_id, with_for_update=True)
-        letter.claimed_at = None
         if fault is None:
-            letter.state, letter.done_at, letter.fault = LetterState.SENT, now, None
+            _settle(session, letter, LetterState.SENT, now)
         elif fault.for_good or letter.tries > len(WAITS):
-            letter.state, letter.done_at, letter.fault = LetterState.FAILED, now, fault.said
+            _settle(session, letter, LetterState.FAILED, now, fault.said)
         else:
-            letter.state, letter.fault = LetterState.WAITING, fault.said
+            _settle(session, letter, LetterState.WAITING, now, fault.said)
             letter.next_try = now + WAITS[letter.tries - 1]
-        if (
-            letter.done_at is not None
-        ):  # what it said, and to whom, is held no longer than it takes to send it
-            keys.destroy(session, letter.subject, now)
-            letter.sealed = None
         session.commit()
         return letter.state
+
+
+def _settle(
+    session: Session, letter: Letter, state: LetterState, now: datetime, fault: str | None = None
+) -> None:
+    """What it said, and to whom, is held no longer than it takes to send it."""
+    letter.state, letter.claimed_at, letter.claimed_by, letter.fault = state, None, None, fault
+    if state is not LetterState.WAITING:
+        letter.done_at, letter.sealed = now, None
+        keys.destroy(session, letter.subject, now)
 
 
 def counted(session: Session) -> dict[LetterState, int]:

@@ -205,6 +205,21 @@ def rules_of(kind: Kind) -> Rules[Any]:
     return _RULES[kind]
 
 
+_HIDDEN: Final[dict[Kind, list[Callable[[Session, Piece, datetime], None]]]] = {}
+
+
+def when_hidden(kind: Kind, call: Callable[[Session, Piece, datetime], None]) -> None:
+    """`call` is told of each piece of `kind` that is held, taken down or comes down earlier than was said: what leans
+    on it outside the site (paper on a wall) does not know of the clock."""
+    _HIDDEN.setdefault(kind, []).append(call)
+
+
+def hidden(session: Session, piece: Piece, now: datetime) -> None:
+    """Tell whoever asked to be told."""
+    for call in _HIDDEN.get(piece.kind, ()):
+        call(session, piece, now)
+
+
 def find(session: Session, piece_id: str, *, kind: Kind | None = None, writing: bool = False) -> Piece:
     """Raises Gone."""
     piece = session.get(Piece, piece_id, with_for_update=writing, populate_existing=writing)

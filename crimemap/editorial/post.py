@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import smtplib
 import ssl
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -22,7 +23,7 @@ _PORTS: Final = {"smtp": 587, "smtps": 465}
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A letter as it goes out. `link` is a path of this site."""
+    """A letter as it goes out. `link` is a path of this site; `html` says the same as `body`."""
 
     id: str
     to: str
@@ -30,6 +31,8 @@ class Written:
     body: str
     link: str
     at: datetime
+    html: str = ""
+    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 class Failed(Exception):
@@ -77,13 +80,22 @@ class Post:
     def _message(self, letter: Written) -> EmailMessage:
         message = EmailMessage(policy=SMTP)
         message["From"], message["To"], message["Subject"] = self._sender, letter.to, letter.subject
+        # The library decodes what an address may hide ("=?utf-8?q?…?="): else one typed is not the one written to.
+        if [each.addr_spec for each in message["To"].addresses] != [letter.to]:
+            raise ValueError("not one address")
         message["Date"] = letter.at
         # The same however often it is tried, so that a server may notice what it has already.
         message["Message-ID"] = f"<{letter.id}@{self._sender.rpartition('@')[2].rstrip('>')}>"
         message["Auto-Submitted"] = "auto-generated"
+        for name, value in letter.headers.items():
+            message[name] = value
         message.set_content(
             letter.body.rstrip() + (f"\n\n{self._site}{letter.link}\n" if letter.link else "\n")
         )
+        if letter.html:
+            message.add_alternative(letter.html, subtype="html")
+            # The same bytes each time that it is tried: the library would draw a new boundary.
+            message.set_boundary(f"part-{letter.id}")
         return message
 
     def __enter__(self) -> Self:
@@ -135,6 +147,9 @@ class _Server:
         connection = self._connection()
         try:
             connection.send_message(message)
+        except smtplib.SMTPNotSupportedError as fault:
+            # An address of other letters than ASCII's: this one letter's fault, else anybody's could end every run.
+            raise Failed("the mail server takes no such address", for_good=True) from fault
         except smtplib.SMTPRecipientsRefused as fault:
             codes = [code for code, _said in fault.recipients.values()]
             raise Failed(f"the mail server answered {codes[0]}", for_good=min(codes) >= 500) from fault

@@ -28,6 +28,7 @@ from crimemap.editorial.pieces import (
     Trouble,
     content_of,
     find,
+    hidden,
     rules_of,
 )
 from crimemap.language import gettext as _
@@ -168,6 +169,7 @@ def end(
     _record(session, person, "taken down", piece, now, personal={"why": why.strip()})
     revision.bump(session)
     letters.taken_down(session, piece, person, now)
+    hidden(session, piece, now)
     return piece
 
 
@@ -179,6 +181,7 @@ def hold(session: Session, person: Person, piece_id: str, why: str, *, now: date
         piece.version += 1
         _record(session, person, "held", piece, now, personal={"why": why.strip()})
         revision.bump(session)
+        hidden(session, piece, now)
     return piece
 
 
@@ -205,6 +208,7 @@ def shorten(session: Session, person: Person, piece_id: str, until: datetime, *,
     piece.until = until
     _record(session, person, "removal brought forward", piece, now, said={"until": str(until)})
     revision.bump(session)
+    hidden(session, piece, now)
     return piece
 
 

@@ -1,4 +1,4 @@
-"""What is written of one area, for its page: convictions, Community Payback, nominations, says and good news.
+"""What is written of one area, for its page: convictions, Community Payback, nominations, says, news and meetings.
 
 No name is in it, and nothing that anybody typed about a person: pages that show it are cached (rule C12). Named cases
 are those of a partnership, a ward or a town, never of a neighbourhood (rule C10). What was counted without a name is
@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final, TypeVar
 
 from sqlalchemy.orm import Session
@@ -19,6 +19,10 @@ from crimemap.editorial import branding, nominations, payback, says, stories
 from crimemap.editorial.branding import Brand
 from crimemap.editorial.convictions import listing as convictions
 from crimemap.editorial.convictions.listing import Listed
+from crimemap.editorial.meetings import records
+from crimemap.editorial.meetings import shelf as meetings
+from crimemap.editorial.meetings.gathering import Gathering
+from crimemap.editorial.meetings.record import Record
 from crimemap.editorial.nominations import State
 from crimemap.editorial.payback import facts
 from crimemap.editorial.payback.listing import Shown as Project
@@ -41,12 +45,14 @@ class Scope:
     """Whose things an area's page shows: partnerships by code, and the wards that are the area's own.
 
     `wards`: None where the area is made of whole partnerships. `own_wards`: the same for named cases, which may be
-    shown of a ward and never of a neighbourhood.
+    shown of a ward and never of a neighbourhood. `areas`: the area's own code and those of what it is part of or holds,
+    for meetings that are said to be for one of them; None where it is made of whole partnerships.
     """
 
     partnerships: tuple[str, ...] = ()
     wards: frozenset[str] | None = None
     own_wards: frozenset[str] | None = None
+    areas: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +71,9 @@ class Written:
 
     `cases_shown` counts the named cases of the partnerships, `cases` are the latest of them; `ward_cases` those of
     people said to be from the ward that the page is of. `payback_here` is the area's own where it is smaller than a
-    partnership. `brand` is that of the one partnership. `until`: when the clock alone changes any of it.
+    partnership. `brand` is that of the one partnership. `meetings`: those for the area, or for all of its partnership,
+    by start, over ones and cancelled ones too; `records`: what meetings of its partnerships decided, by the meeting's
+    id, those included that only the police published. `until`: when the clock alone changes any of it.
     """
 
     available: bool = True
@@ -77,6 +85,8 @@ class Written:
     nominated: dict[State, int] = field(default_factory=dict)
     says: tuple[Say, ...] = ()
     stories: tuple[Story, ...] = ()
+    meetings: tuple[Gathering, ...] = ()
+    records: dict[str, Record] = field(default_factory=dict)
     brand: Brand | None = None
     until: datetime | None = None
 
@@ -119,6 +129,8 @@ class Stock:
     nominated: dict[State, int]
     says: tuple[Say, ...]
     stories: tuple[Story, ...]
+    meetings: tuple[Gathering, ...]
+    records: dict[str, Record]
     brand: Brand | None
     until: datetime | None
 
@@ -127,6 +139,13 @@ def stock_of(session: Session, partnership: str, now: datetime) -> Stock:
     """Read by the calls that every other public page asks too, so that they say the same."""
     rows = facts.read(session, now, partnership=partnership)
     cases = convictions.listed(session, now, partnership=partnership)
+    decided = records.published(session, now, partnership=partnership)
+    gatherings = meetings.shown(session, now, partnership=partnership, decided=decided)
+    turns = (
+        next_change(session, now),
+        meetings.next_change(session, gatherings, now),
+        records.next_late(decided.values(), now),
+    )
     return Stock(
         cases=cases,
         cases_shown=len(cases),
@@ -135,8 +154,10 @@ def stock_of(session: Session, partnership: str, now: datetime) -> Stock:
         nominated=nominated(session, partnership),
         says=says.open(session, partnership, now),
         stories=stories.recent(session, partnership, now, MOST),
+        meetings=gatherings,
+        records=decided,
         brand=branding.current(session, partnership),
-        until=next_change(session, now),
+        until=min((instant for instant in turns if instant is not None), default=None),
     )
 
 
@@ -158,9 +179,18 @@ def written_of(stocks: Sequence[Stock], scope: Scope, now: datetime) -> Written:
         nominated={state: states[state] for state in State if states[state]},
         says=tuple(_all(stock.says for stock in stocks)),
         stories=tuple(told[:MOST]),
+        meetings=_meetings(stocks, scope),
+        records={meeting: record for stock in stocks for meeting, record in stock.records.items()},
         brand=stocks[0].brand if len(stocks) == 1 else None,
         until=min((stock.until for stock in stocks if stock.until is not None), default=None),
     )
+
+
+def _meetings(stocks: Sequence[Stock], scope: Scope) -> tuple[Gathering, ...]:
+    found = _all(stock.meetings for stock in stocks)
+    if scope.areas is not None:
+        found = [one for one in found if not one.areas or scope.areas.intersection(one.areas)]
+    return tuple(sorted(found, key=lambda one: (one.start.astimezone(UTC), one.id)))
 
 
 def _payback(stocks: Sequence[Stock], wards: frozenset[str] | None, now: datetime) -> Payback:

@@ -10,6 +10,8 @@ from crimemap.maps.projects import Look, Spot, projects_svg, spot_mark
 from crimemap.maps.rates import RatePart, RateSheet, Shade, Shading, rate_sheet, rate_sheet_of
 from crimemap.maps.shares import MOST_NAMED, Shaded, share_classes, share_gaps, shares_svg
 from crimemap.maps.sheet import MapPart, MapSheet, Mark, letters, sheet_of
+from crimemap.maps.slide import SlideMap, Stop, slide_map
+from crimemap.maps.svg import area_svg
 
 __all__ = [
     "MOST_NAMED",
@@ -25,7 +27,10 @@ __all__ = [
     "Shade",
     "Shaded",
     "Shading",
+    "SlideMap",
     "Spot",
+    "Stop",
+    "area_svg",
     "circles",
     "letters",
     "map_data",
@@ -41,6 +46,7 @@ __all__ = [
     "share_gaps",
     "shares_svg",
     "sheet_of",
+    "slide_map",
     "spot_mark",
     "static_svg",
 ]

@@ -15,7 +15,7 @@ from crimemap.maps.labels import Label
 from crimemap.maps.naming import Naming
 from crimemap.release import Area, Release
 
-Size = Literal["wide", "phone", "small", "screen", "pocket"]
+Size = Literal["wide", "phone", "small", "screen", "pocket", "card", "slide", "print", "column"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +23,8 @@ class Format:
     """A size of sheet: width, least and most height, free margins (top, right, bottom, left), all in pixels.
 
     `share` is the circles' size against the full one; `beyond` draws that share of the sheet past its edges,
-    for an SVG that may overflow its box; then how many names of roads, streets and other things it carries.
+    for an SVG that may overflow its box; then how many names of roads, streets and other things it carries. `paper`:
+    source and licence stand elsewhere on the printed sheet.
     """
 
     width: float
@@ -36,6 +37,7 @@ class Format:
     names: int
     letters: Literal["beside", "inside", "none"]
     furniture: bool
+    paper: bool = False
 
 
 FORMATS: Final[dict[Size, Format]] = {
@@ -43,7 +45,13 @@ FORMATS: Final[dict[Size, Format]] = {
     "phone": Format(390, (300, 430), (46, 16, 62, 16), 0.66, 0.0, 4, 0, 5, "inside", furniture=True),
     "pocket": Format(390, (430, 430), (24, 16, 40, 16), 0.66, 0.3, 4, 0, 4, "inside", furniture=False),
     "small": Format(680, (560, 560), (56, 60, 56, 60), 0.72, 0.6, 4, 0, 1, "none", furniture=False),
+    "card": Format(340, (220, 220), (20, 16, 20, 16), 0.5, 0.0, 0, 0, 0, "none", furniture=False),
     "screen": Format(860, (780, 780), (44, 44, 72, 44), 1.0, 0.5, 9, 12, 16, "beside", furniture=False),
+    "slide": Format(680, (480, 480), (20, 28, 44, 28), 1.2, 0.5, 0, 0, 0, "none", furniture=False),
+    "print": Format(492, (306, 306), (30, 20, 26, 20), 0.8, 0.0, 5, 0, 4, "none", furniture=True, paper=True),
+    "column": Format(
+        320, (268, 268), (36, 14, 30, 14), 0.72, 0.0, 3, 0, 3, "inside", furniture=True, paper=True
+    ),
 }
 
 
@@ -77,12 +85,14 @@ def _backdrop(
     frame = _frame(release, area, form)
     # A phone's sheet may show more above and below than a wide one, which draws that too.
     also = _frame(release, area, FORMATS["phone"]).bounds() if size == "wide" else None
-    drawing = Drawing(ground, frame, form.beyond, constant=size == "small", also=also)
+    drawing = Drawing(ground, frame, form.beyond, constant=size == "small", also=also, coarse=size == "card")
     under = _frame(release, area, FORMATS["wide"]) if borrows and drawing.lends else None
     naming = Naming(ground, frame, area.name)
     return Backdrop(
         frame=frame,
-        drawing=drawing.svg(streets=size not in {"phone", "pocket"}, parts=len(parts), under=under),
+        drawing=drawing.svg(
+            streets=size not in {"phone", "pocket", "card", "column"}, parts=len(parts), under=under
+        ),
         roads=naming.roads(),
         names=naming.names() if form.names else (),
         streets=naming.streets() if form.streets else (),

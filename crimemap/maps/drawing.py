@@ -50,7 +50,10 @@ _SPECK_AREA: Final = 16.0
 
 
 class Drawing:
-    """One ground on one frame. `constant` keeps the width of lines when the browser scales the sheet."""
+    """One ground on one frame. `constant` keeps the width of lines when the browser scales the sheet.
+
+    `coarse`: of the least detail, for a small sheet that travels to other people's pages.
+    """
 
     def __init__(
         self,
@@ -60,6 +63,7 @@ class Drawing:
         *,
         constant: bool = False,
         also: Bounds | None = None,
+        coarse: bool = False,
     ) -> None:
         """`also`: degrees that a picture which borrows from this one shows."""
         self.ground = ground
@@ -67,7 +71,9 @@ class Drawing:
         self.unit = 1 if constant else FINE
         # A sheet that goes on past its edges is mostly surroundings under the veil: less detail keeps it light, and
         # least where all of it is derived and pale.
-        self.detail = (1.0 if self.supplied else 1.5) if beyond else 0.5
+        self.coarse = coarse
+        self.tolerance = 1.0 if coarse else 0.3
+        self.detail = (1.0 if self.supplied else 1.5) if beyond or coarse else 0.5
         aside, above = beyond * frame.width + 12, beyond * frame.height + 12
         (west, south), (east, north) = frame.pixels(
             np.array([ground.box[:2], ground.box[2:]], float)
@@ -113,7 +119,7 @@ class Drawing:
 
     @cached_property
     def _edge(self) -> str:
-        return path_of(self.outline)
+        return path_of(self.outline, tolerance=self.tolerance)
 
     @property
     def supplied(self) -> bool:
@@ -160,7 +166,7 @@ class Drawing:
         sheet = self._sheet()
         if not self.ground.sea:
             return tag("rect", **sheet, fill=PAPER)
-        coast = path_of(self._shapes("land"))
+        coast = path_of(self._shapes("land"), tolerance=self.tolerance)
         shore = f"{PREFIX}-coast"
         drawn = [tag("defs", tag("path", d=coast, id=shore)), tag("rect", **sheet, fill=WATER)]
         for reach, strength in _SEA_LINES:
@@ -174,7 +180,7 @@ class Drawing:
         return tag("use", href=f"#{shape}", fill="none", stroke=colour, stroke_width=wide, **attributes)
 
     def _land(self) -> str:
-        fills = (("built", BUILT), ("wood", WOOD), ("park", PARK))
+        fills = (("built", BUILT), ("wood", WOOD), ("park", PARK))[2 if self.coarse else 0 :]
         drawn = [
             _fill(
                 path_of(_seeable(self._shapes(kind), _SPECK_AREA * self.detail), tolerance=self.detail),
@@ -185,10 +191,12 @@ class Drawing:
         water = self._shapes("water")
         if len(water):
             areas = shapely.get_dimensions(water) == 2
-            drawn.append(self._line(path_of(water[areas]), 1.6, SHORE))
-            drawn.append(_fill(path_of(water[areas]), WATER))
-            drawn.append(self._line(path_of(water[~areas]), 2.4, WATER))
-        drawn.append(self._line(path_of(self._faint(), tolerance=self.detail * 0.6), 1.0, FAINT))
+            within = path_of(water[areas], tolerance=self.tolerance)
+            drawn.append(self._line(within, 1.6, SHORE))
+            drawn.append(_fill(within, WATER))
+            drawn.append(self._line(path_of(water[~areas], tolerance=self.tolerance), 2.4, WATER))
+        if not self.coarse:
+            drawn.append(self._line(path_of(self._faint(), tolerance=self.detail * 0.6), 1.0, FAINT))
         return "".join(drawn)
 
     def _faint(self) -> Shapes:
@@ -200,7 +208,7 @@ class Drawing:
     def _points(self) -> str:
         """Map points as faint specks: where no road was supplied they show how the streets lie."""
         places = self.ground.points
-        if not len(places) or self.frame.pixels_a_metre < 0.03:
+        if self.coarse or not len(places) or self.frame.pixels_a_metre < 0.03:
             return ""
         at = np.rint(self.frame.pixels(places) * FINE).astype(int)
         west, north, east, south = (round(edge * FINE) for edge in self.box)
@@ -252,7 +260,8 @@ class Drawing:
 
     def _around(self) -> str:
         """Neighbours' outlines, then the paper veil over all that is not the area."""
-        lines = path_of(self._seen(self.ground.around), tolerance=max(self.detail * 0.8, 0.5))
+        around = self.ground.around[:0] if self.coarse else self.ground.around
+        lines = path_of(self._seen(around), tolerance=max(self.detail * 0.8, 0.5))
         drawn = self._line(lines, 1.4, NEIGHBOUR, stroke_dasharray=self._dashes(5, 3))
         if not len(self.outline):
             return drawn

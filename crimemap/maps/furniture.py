@@ -20,7 +20,7 @@ def furniture(sources: Sequence[str], frame: Frame, *, invented: bool, narrow: b
     lines = [together] if fits else list(sources)
     if narrow:
         lines = [part for line in lines for part in wrapped(line, 11.5, frame.width - 32)]
-    yield _scale_bar(
+    yield scale_bar(
         frame, 16, frame.height - (14 + 15 * len(lines) if narrow else 18), 110 if narrow else 150
     )
     for index, line in enumerate(reversed(lines)):
@@ -44,7 +44,8 @@ def wrapped(text: str, size: float, width: float) -> list[str]:
     return lines
 
 
-def _scale_bar(frame: Frame, x: float, y: float, longest: float) -> str:
+def scale_bar(frame: Frame, x: float, y: float, longest: float) -> str:
+    """A round number of metres, as long as it is on this sheet, its words beside it."""
     metres, length = frame.bar(longest)
     ticks = f"M{number(x)} {number(y - 4)}v4h{number(length)}v-4"
     halo = tag("path", d=ticks, fill="none", stroke=PAPER, stroke_width=5)

@@ -16,7 +16,7 @@ import numpy as np
 
 from crimemap.maps.frame import Points
 from crimemap.maps.labels import text_width
-from crimemap.maps.paths import tag
+from crimemap.maps.paths import number, tag
 from crimemap.maps.styles import INK, PAPER
 from crimemap.maps.symbols import NUMBER_FROM, Symbol, fits_inside, inner_text
 
@@ -26,6 +26,9 @@ _DIRECTIONS: Final = (225, 315, 180, 135, 45, 0, 270, 90)
 """Degrees clockwise from east, up being 270: the letter stands up left of its circle if it can."""
 
 _SIZE: Final = 14.0
+
+_FURTHER: Final = (22.0, 36.0)
+"""Pixels from a circle's edge at which its letter may stand on paper, with a line to it, where all nearer is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,7 @@ class Aside:
     x: float
     y: float
     wide: float
+    line: str = ""
 
     @property
     def taken(self) -> Points:
@@ -50,7 +54,7 @@ class Aside:
         number_too = ""
         if self.figure:
             number_too = tag("tspan", escape(self.figure), font_weight=400, dx=4 if self.letter else 0)
-        return tag(
+        return self.line + tag(
             "text", escape(self.letter) + number_too, x=self.x, y=self.y + 5, fill=INK, font_size=int(_SIZE),
             font_weight=600, text_anchor="middle", stroke=PAPER, stroke_width=3, stroke_linejoin="round",
             paint_order="stroke",
@@ -78,13 +82,19 @@ def _size_inside(symbol: Symbol) -> float | None:
     return next(fitting, None) if symbol.r >= NUMBER_FROM else None
 
 
-def asides(symbols: Sequence[Symbol], letters: Letters) -> tuple[Aside, ...]:
-    """What stands beside the circles: each on the side where the fewest circles and earlier letters are."""
+def asides(symbols: Sequence[Symbol], letters: Letters, *, further: bool = False) -> tuple[Aside, ...]:
+    """What stands beside the circles: each on the side where the fewest circles and earlier letters are.
+
+    `further`: also at some distance, with a line; for paper, which nobody can enlarge.
+    """
     found: list[Aside] = []
     for symbol in symbols:
         letter, figure = _outside(symbol, letters)
         if letter or figure:
-            found.append(_least_crowded(_places(symbol, letter, figure), symbol, symbols, found))
+            places = _places(symbol, letter, figure)
+            if further:
+                places = chain(places, _further(symbol, letter))
+            found.append(_least_crowded(places, symbol, symbols, found))
     return tuple(found)
 
 
@@ -119,6 +129,20 @@ def _places(symbol: Symbol, letter: str, figure: str) -> Iterator[Aside]:
         yield Aside(letter, figure, x, symbol.y + math.sin(turn) * away, wide)
 
 
+def _further(symbol: Symbol, letter: str) -> Iterator[Aside]:
+    wide = text_width(letter, _SIZE)
+    for away in _FURTHER:
+        for degrees in _DIRECTIONS:
+            across, down = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+            begin = f"M{number(symbol.x + across * symbol.r)} {number(symbol.y + down * symbol.r)}"
+            end = f"l{number(across * (away - 6))} {number(down * (away - 6))}"
+            line = tag("path", d=begin + end, stroke=PAPER, stroke_width=3) + tag(
+                "path", d=begin + end, stroke=INK, stroke_width="1.2"
+            )
+            far = symbol.r + away
+            yield Aside(letter, "", symbol.x + across * far, symbol.y + down * far, wide, line)
+
+
 def _crowd(place: Aside, symbol: Symbol, symbols: Sequence[Symbol], letters: Sequence[Aside]) -> int:
     """How many circles and letters it would stand on."""
     circles = (other for other in symbols if other is not symbol)
@@ -130,4 +154,12 @@ def _crowd(place: Aside, symbol: Symbol, symbols: Sequence[Symbol], letters: Seq
         abs(other.x - place.x) < (other.wide + place.wide) / 2 + 2 and abs(other.y - place.y) < 15
         for other in letters
     )
-    return on_circles + on_letters
+    return on_circles + on_letters + (_crossed(place, symbol, symbols) if place.line else 0)
+
+
+def _crossed(place: Aside, symbol: Symbol, symbols: Sequence[Symbol]) -> int:
+    """How many circles the line to a letter runs over."""
+    steps = np.linspace(0.2, 0.8, 7)
+    x, y = symbol.x + (place.x - symbol.x) * steps, symbol.y + (place.y - symbol.y) * steps
+    others = (other for other in symbols if other is not symbol)
+    return sum(bool((np.hypot(x - other.x, y - other.y) < other.r + 1).any()) for other in others)

@@ -24,7 +24,7 @@ from crimemap.release import Release
 TYPE_SIZES: Final = (14.0, 12.0, 11.0)
 """Pixels in which a class number can be read; where even the last does not fit, the number is left to the table."""
 
-NAMES: Final[dict[Size, int]] = {"wide": 14, "phone": 6, "small": 0, "screen": 16, "pocket": 6}
+NAMES: Final[dict[Size, int]] = {"wide": 14, "phone": 6, "small": 0, "screen": 16, "pocket": 6, "card": 0}
 
 
 def rate_svg(

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from crimemap.language import gettext
 from crimemap.maps import texts
 from crimemap.maps.backdrop import FORMATS, Backdrop, Format, Size, backdrop_of
 from crimemap.maps.drawing import LENDER, PREFIX
@@ -22,10 +23,10 @@ from crimemap.maps.paths import curve_of, number, tag
 from crimemap.maps.sheet import MapSheet
 from crimemap.maps.styles import PAPER
 from crimemap.maps.symbols import Symbol, draw_mark, hatch_pattern, leads, symbols_of
-from crimemap.release import Release
+from crimemap.release import Area, Release
 from crimemap.terms import AreaKind
 
-_FONTS: Final = (
+FONTS: Final = (
     "Hanken Grotesk Variable, Hanken Grotesk, system-ui, Segoe UI, Roboto, Noto Sans, Arial, sans-serif"
 )
 
@@ -51,18 +52,28 @@ def static_svg(
     parts = tuple(part.area for part in sheet.parts)
     drop = backdrop_of(release, sheet.area, parts, size, borrows=bool(beside))
     symbols = symbols_of(sheet, drop.frame, form.share)
-    lettered = asides(symbols, form.letters)
+    lettered = asides(symbols, form.letters, further=form.paper)
     body = (
         tag("defs", hatch_pattern(f"{PREFIX}-hatch")),
         drop.drawing,
         _names(drop, form, symbols, lettered),
         leads(symbols, drop.frame),
         _marks(symbols, lettered, form),
-        _furniture(release, sheet, drop.frame, narrow=size == "phone") if form.furniture else "",
+        _furniture(release, sheet, drop.frame, form, narrow=size == "phone") if form.furniture else "",
     )
     told = (texts.title(sheet), texts.description(sheet))
     drawn = framed(told, drop.frame, size, "".join(body), standalone=standalone)
     return drawn.replace(PREFIX, escape(prefix)).replace(LENDER, escape(beside))
+
+
+def area_svg(release: Release, area: Area, parts: tuple[Area, ...], *, prefix: str = "here") -> str:
+    """One `<svg>` of an area without a figure or a name on it, as large as "small": where it lies."""
+    drop = backdrop_of(release, area, parts, "small")
+    shown = gettext("Map of %(area)s", area=area.name)
+    drawn = framed(
+        (shown, gettext("The outline of the area.")), drop.frame, "small", drop.drawing, standalone=False
+    )
+    return drawn.replace(PREFIX, escape(prefix)).replace(LENDER, "")
 
 
 def framed(spoken: tuple[str, str], frame: Frame, size: Size, body: str, *, standalone: bool) -> str:
@@ -76,7 +87,7 @@ def framed(spoken: tuple[str, str], frame: Frame, size: Size, body: str, *, stan
     aside, above = beyond * frame.width, beyond * frame.height
     whole = (0.0 - aside, 0.0 - above, frame.width + 2 * aside, frame.height + 2 * above)
     if standalone:
-        own = {"xmlns": "http://www.w3.org/2000/svg", "font_family": _FONTS}
+        own = {"xmlns": "http://www.w3.org/2000/svg", "font_family": FONTS}
         own |= {"width": whole[2], "height": whole[3]}
     return tag(
         "svg",
@@ -170,6 +181,6 @@ def _marks(symbols: Sequence[Symbol], beside: Sequence[Aside], form: Format) -> 
     return tag("g", "".join(drawn), class_="cm-sheet__marks")
 
 
-def _furniture(release: Release, sheet: MapSheet, frame: Frame, *, narrow: bool) -> str:
-    sources = texts.source_lines(release, sheet)
-    return "".join(furniture(sources, frame, invented=sheet.invented, narrow=narrow))
+def _furniture(release: Release, sheet: MapSheet, frame: Frame, form: Format, *, narrow: bool) -> str:
+    sources = () if form.paper else texts.source_lines(release, sheet)
+    return "".join(furniture(sources, frame, invented=sheet.invented, narrow=narrow or form.paper))

@@ -41,7 +41,7 @@ class Crew:
 
 def crew_of(release: Release, area: Area) -> Crew:
     """Who works in `area`; in a ward that lies across neighbourhoods, the teams of each of them."""
-    inside = _neighbourhoods_of(release, area)
+    inside = neighbourhoods_of(release, area)
     home = inside[0] if len(inside) == 1 and area.kind in _LOCAL else None
     asked = () if area.kind is AreaKind.FORCE else inside
     teams = teams_of(release, [one.code for one in asked])
@@ -50,7 +50,7 @@ def crew_of(release: Release, area: Area) -> Crew:
     )
 
 
-def _neighbourhoods_of(release: Release, area: Area) -> list[Area]:
+def neighbourhoods_of(release: Release, area: Area) -> list[Area]:
     """The neighbourhood that an area is or lies in, or those that lie in it, or those that its small areas lie in."""
     lineage = [area, *reversed(release.ancestors(area))]
     if home := next((one for one in lineage if one.kind is AreaKind.NEIGHBOURHOOD), None):

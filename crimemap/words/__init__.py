@@ -45,7 +45,15 @@ from crimemap.words.rates import (
 )
 from crimemap.words.sentence import Segment, Sentence
 from crimemap.words.summary import map_summary
-from crimemap.words.team import called, contact_kind, is_vacant, meeting_day, meeting_time, team_names
+from crimemap.words.team import (
+    called,
+    clocks_change,
+    contact_kind,
+    hour_said,
+    hours_said,
+    is_vacant,
+    team_names,
+)
 from crimemap.words.trends import (
     continuous,
     latest_month,
@@ -59,12 +67,12 @@ from crimemap.words.verdicts import is_clear, verdict, verdict_note, verdict_sen
 
 __all__ = [
     "ALARM_WORDS", "Fact", "Segment", "Sentence", "alarming", "beside", "called", "claim", "class_labels",
-    "comparison", "concentration", "confidence", "confidence_charts", "contact_kind", "continuous", "coverage",
-    "crime_type", "deprivation", "difference", "facts", "figure", "freshness", "gap", "is_clear", "is_vacant", "kind",
-    "kinds", "latest_month", "lead", "map_point", "map_summary", "marks", "meeting_day", "meeting_time", "millions",
-    "month_list", "national_lead", "national_short", "national_year", "outcome", "outcomes_lead", "outcomes_notes",
-    "outcomes_recorded_by", "outcomes_title", "per", "rate", "rate_beside", "rate_explained", "rate_interval",
-    "rate_lead", "rate_notes", "rate_title", "reason", "reason_why", "share", "status", "stretches", "team_names",
-    "together", "trend", "verdict", "verdict_note", "verdict_sentence", "visitors", "whole", "why_no_rate",
-    "year_figure", "year_name", "years_told",
+    "clocks_change", "comparison", "concentration", "confidence", "confidence_charts", "contact_kind", "continuous",
+    "coverage", "crime_type", "deprivation", "difference", "facts", "figure", "freshness", "gap", "hour_said",
+    "hours_said", "is_clear", "is_vacant", "kind", "kinds", "latest_month", "lead", "map_point", "map_summary",
+    "marks", "millions", "month_list", "national_lead", "national_short",
+    "national_year", "outcome", "outcomes_lead", "outcomes_notes", "outcomes_recorded_by", "outcomes_title", "per",
+    "rate", "rate_beside", "rate_explained", "rate_interval", "rate_lead", "rate_notes", "rate_title", "reason",
+    "reason_why", "share", "status", "stretches", "team_names", "together", "trend", "verdict", "verdict_note",
+    "verdict_sentence", "visitors", "whole", "why_no_rate", "year_figure", "year_name", "years_told",
 ]  # fmt: skip

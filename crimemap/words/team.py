@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, time
 
-from crimemap.language import clock, gettext, listed, ngettext, weekday
-from crimemap.team import Event, Person
+from crimemap.language import clock, gettext, listed, ngettext, weekday, weekday_in_full
+from crimemap.team import Person
 
 _VACANT = frozenset({"", "vacant", "vacancy", "vacant post", "tbc", "n/a"})
 
@@ -33,30 +33,41 @@ def team_names(people: tuple[Person, ...], most: int = 6) -> str:
     return listed(names) if names else ""
 
 
-def meeting_day(event: Event) -> str:
-    """ "Thursday 3 December, 7pm"."""
-    if event.is_all_day:
-        return weekday(event.start.date())
-    return moment(event.start)
+def hour_said(start: datetime, *, all_day: bool = False, year: bool = False) -> str:
+    """ "Thursday 3 December, 7pm"; the day alone of what lasts all day; `year`: for days that are not near."""
+    day = weekday_in_full(start.date()) if year else weekday(start.date())
+    return day if all_day else gettext("%(day)s, %(time)s", day=day, time=clock(start.time()))
 
 
-def meeting_time(event: Event) -> str:
+def hours_said(start: datetime, end: datetime | None, *, all_day: bool = False, year: bool = False) -> str:
     """With its end: "Thursday 3 December, 7pm to 8.30pm"; past midnight with the day that it ends on."""
-    said = meeting_day(event)
-    if event.end is None:
+    said = hour_said(start, all_day=all_day, year=year)
+    if end is None:
         return said
-    if event.end.date() == event.start.date():
-        return gettext("%(start)s to %(end)s", start=said, end=clock(event.end.time()))
-    if event.start.time() == event.end.time() == time.min:
+    if end.date() == start.date():
+        return gettext("%(start)s to %(end)s", start=said, end=clock(end.time()))
+    if start.time() == end.time() == time.min:
         return gettext(
-            "%(start)s to %(end)s", start=weekday(event.start.date()), end=weekday(event.end.date())
+            "%(start)s to %(end)s", start=weekday(start.date()), end=hour_said(end, all_day=True, year=year)
         )
-    return gettext("%(start)s to %(end)s", start=said, end=moment(event.end))
+    return gettext("%(start)s to %(end)s", start=said, end=hour_said(end, year=year))
+
+
+def clocks_change(start: datetime) -> str:
+    """Which of two hours is meant, on the night on which the clocks go back; "" of every other. `start` is aware."""
+    hour = clock(start.time())
+    if start.utcoffset() == start.replace(fold=1 - start.fold).utcoffset():
+        return ""
+    if start.fold:
+        return gettext(
+            "The clocks go back that night: this is the second %(hour)s, after they do.", hour=hour
+        )
+    return gettext("The clocks go back that night: this is the first %(hour)s, before they do.", hour=hour)
 
 
 def moment(value: datetime) -> str:
     """A day and an hour."""
-    return gettext("%(day)s, %(time)s", day=weekday(value.date()), time=clock(value.time()))
+    return hour_said(value)
 
 
 def contact_kind(kind: str) -> str:

@@ -134,6 +134,23 @@ INDICATORS: Final = {
     "challenge index of a partnership": "/indicators/challenge-index?partnership=E22900001",
     "no such indicator": "/indicators/ni-99",
 }
+EMBEDS: Final = {
+    "a frame to copy": f"{TEAM}/embed",
+    "a frame of a page's width": f"{TEAM}/embed?size=page",
+    "a frame": "/embed/corvenshire-tv3",
+    "a frame of a force": "/embed/E23900001",
+    "a frame without a map": "/embed/btp",
+    "a frame in Wales": "/embed/dyffryn-melys-dyf.01",
+    "a frame of meetings": "/embed/corvenshire-tv3/meetings",
+    "a frame without meetings": "/embed/btp/meetings",
+}
+LEAFLETS: Final = {
+    "a leaflet": "/leaflets/corvenshire-tv3",
+    "a leaflet of a partnership": "/leaflets/E22900001",
+    "a leaflet without a map": "/leaflets/btp",
+    "a leaflet in large print": "/leaflets/dyffryn-melys-dyf.01?print=large",
+    "a leaflet of a size there is none of": "/leaflets/corvenshire-tv3?size=a6",
+}
 ERRORS: Final = {
     "no such page": "/nowhere",
     "no such area": "/areas/E99999999",
@@ -184,6 +201,34 @@ DOING: Final = {
     "tell a concern": "/concern/tell",
     "concern sent": "/concern/sent",
 }
+MEETINGS: Final = {
+    "every meeting": "/meetings",
+    "meetings of an area": "/meetings?area=corvenshire-tv3",
+    "meetings of a ward": "/meetings?area=E05900005",
+    "meetings of one body in a month": "/meetings?body=housing&month={month}",
+    "no meeting fits": "/meetings?month=2019-01",
+    "meetings of nobody": "/meetings?body=circus",
+    "a meeting to come": "/meetings/{meeting}",
+    "a deck": "/meetings/{meeting}/display",
+    "a deck of a meeting that is cancelled": "/meetings/{meeting_cancelled}/display",
+    "a deck of a meeting that the police publish": "/meetings/{meeting_of_police}/display",
+    "a meeting that is cancelled": "/meetings/{meeting_cancelled}",
+    "a meeting that was moved": "/meetings/{meeting_moved}",
+    "a meeting that decided": "/meetings/{meeting_held}",
+    "a meeting of a series": "/meetings/{meeting_of_series}",
+    "a meeting that the police publish": "/meetings/{meeting_of_police}",
+    "no such meeting": "/meetings/nowhere",
+}
+ALERTS: Final = {
+    "the monthly letter": "/alerts",
+    "the monthly letter about an area": "/alerts?area=corvenshire-tv3",
+    "a letter with a link is sent": "/alerts/sent",
+    "a letter to confirm": "/alerts/confirm/{alerts_to_confirm}",
+    "a letter that is confirmed": "/alerts/confirm/{alerts_confirmed}",
+    "a letter to stop": "/alerts/stop/{alerts_to_stop}",
+    "a letter that is stopped": "/alerts/stop/{alerts_stopped}",
+    "a link that does not work": "/alerts/confirm/x",
+}
 EVERY: Final = {
     **CLAIMS,
     **FINDING,
@@ -194,7 +239,11 @@ EVERY: Final = {
     **ABOUT,
     **CONFIDENCE,
     **INDICATORS,
+    **EMBEDS,
+    **LEAFLETS,
     **ERRORS,
     **RELEASES,
     **DOING,
+    **MEETINGS,
+    **ALERTS,
 }

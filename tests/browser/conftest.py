@@ -10,9 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.chromium import find_chromium
+from tests.browser.halls import LARKWITH, carried
 from tests.browser.newsroom_site import LONDON, NewsroomSite, newsroom_over
 from tests.browser.visiting import Visitor
 from tests.county import build_county, served
+from tests.small_meetings import meeting, published
 
 WAIT_MS = 10_000
 
@@ -116,3 +118,31 @@ def somebody(site: NewsroomSite, new_page: Callable[..., Page], looked_at) -> Ca
         return Visitor(site, page, has_script=bool(options.get("java_script_enabled", True)), seen=looked_at)
 
     return sit_down
+
+
+@pytest.fixture
+def meeting_id(site: NewsroomSite) -> str:
+    """A meeting of Larkwith, eleven days on."""
+    told = meeting(areas=(LARKWITH,), day=site.now().date() + dt.timedelta(days=11))
+    return site.call(lambda session: published(session, told, now=site.now()).id)
+
+
+@pytest.fixture
+def stick(site: NewsroomSite, meeting_id: str, tmp_path: Path) -> Path:
+    """Its file, carried away from the site."""
+    return carried(site.url, meeting_id, tmp_path)
+
+
+@pytest.fixture
+def laptop(new_page: Callable[..., Page], stick: Path) -> Callable[..., Page]:
+    """Opens the file in a browser that has no network; what it asks for besides stands in `page.asked`."""
+
+    def open_file(width: int = 1280, height: int = 720, at: str = "", **options: object) -> Page:
+        page = new_page(width=width, height=height, offline=True, accept_downloads=True, **options)
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(stick.as_uri() + at)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        return page
+
+    return open_file

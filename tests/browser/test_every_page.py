@@ -19,6 +19,8 @@ pytestmark = pytest.mark.browser
 
 # A picture (no case of the county has one), and what leads on to another address.
 _NO_PAGE = {"/convictions/<case_id>/photograph", "/payback/nominations/find"}
+# A file to keep, which no browser shows before it is saved: test_meeting_in_a_box.py opens it.
+_FILES = {"a meeting in a box": "/meetings/{meeting}/pack"}
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 
 
@@ -60,7 +62,7 @@ def test_the_addresses_show_every_route_and_every_template(county: Path, tmp_pat
     app = create_app(Settings(data=tmp_path))
     client, shown = app.test_client(), set()
     routes = app.url_map.bind("localhost")
-    for address in EVERY.values():
+    for address in (*EVERY.values(), *_FILES.values()):
         answer = client.get(address.format(**names))
         assert answer.status_code in {200, 400, 404, 410, 414}, address
         if answer.status_code == 200:
@@ -76,6 +78,7 @@ def test_the_addresses_show_every_route_and_every_template(county: Path, tmp_pat
         name for name in there if not name.startswith("newsroom/")
     }  # signed-in work is looked at by itself
     assert there - used == {
+        "digests/letter.html",  # goes by mail
         "errors/no_release.html",
         "maps/document.html",
     }  # no page of a release; drawn elsewhere

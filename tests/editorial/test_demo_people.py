@@ -19,6 +19,7 @@ from crimemap.editorial import (
     accounts,
     announcements,
     audit,
+    meetings,
     nominations,
     payback,
     pieces,
@@ -29,12 +30,15 @@ from crimemap.editorial import (
 from crimemap.editorial.announcements import Subject
 from crimemap.editorial.convictions import listing as convictions
 from crimemap.editorial.convictions.facts import Ending, Fact
+from crimemap.editorial.meetings import Body, Spoken, Standing
 from crimemap.editorial.payback import Role, Stage
 from crimemap.editorial.pieces import Kind, Piece, State
 from crimemap.editorial.rules import Verdict
 from crimemap.release import Release
 from crimemap.release.shelf import Shelf
+from crimemap.release.teams import teams_of
 from crimemap.settings import Refusal
+from crimemap.terms import AreaKind
 from tests.county import build_county
 
 LONDON = ZoneInfo("Europe/London")
@@ -62,6 +66,7 @@ def test_the_county_s_people_are_as_they_are_planned(database, release):
         told_nominations(session)
         told_surveys(session)
         told_stories(session)
+        told_meetings(session, release)
         told_accounts(session)
         assert audit.verify(session).fault is None
         before = audit.count(session)
@@ -140,6 +145,34 @@ def told_stories(session):
     assert all(one.story.evidence.before.release for one in found if one.is_success)
 
 
+def told_meetings(session, release):
+    """Twenty: what the police publish, six of them with all that is to be said, and three of other bodies."""
+    dates = meetings.shelf.shown(session, MORNING)
+    held_by = Counter(
+        piece.body for piece in {one.piece: one for one in dates}.values() if piece.body is not Body.POLICE
+    )
+    assert held_by == {Body.COUNCIL: 1, Body.HOUSING: 1, Body.BOARD: 1}
+    police = [event for team in teams(release) for event in team.events]
+    assert len(police) + held_by.total() == 20
+    known = {event.start for event in police}
+    own = [one for one in dates if one.body is Body.POLICE]
+    assert len(own) == 6
+    assert all(one.start.replace(tzinfo=None) in known for one in own)
+    assert Counter(one.standing for one in own) == {
+        Standing.AS_SAID: 4, Standing.CANCELLED: 1, Standing.MOVED: 1,
+    }  # fmt: skip
+    assert [one.spoken for one in own].count(Spoken.BOTH) == 1
+    (night,) = [one for one in own if one.end and one.start.utcoffset() != one.end.utcoffset()]
+    assert night.areas == ("corvenshire-tv1",)
+    (decided,) = [one.record for one in dates if one.record is not None]
+    assert (len(decided.decisions), decided.present) == (5, 31)
+    assert sum(one.is_late(MORNING.date()) for one in decided.decisions) == 1
+
+
+def teams(release):
+    return teams_of(release, [area.code for area in release.areas(AreaKind.NEIGHBOURHOOD)])
+
+
 def told_accounts(session):
     found = accounts.everybody(session)
     assert len(found) == 2
@@ -179,7 +212,7 @@ def said(database):
 
 
 def words(content):
-    return "" if content is None else repr({**content.model_dump(), "photos": (), "file": ""})
+    return "" if content is None else repr({**content.model_dump(), "photos": (), "file": "", "meeting": ""})
 
 
 def test_no_name_of_the_county_stands_in_its_database_in_clear(tmp_path, release):

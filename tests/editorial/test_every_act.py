@@ -20,6 +20,7 @@ from crimemap.editorial import (
     concerns,
     convictions,
     nominations,
+    posters,
     publishing,
     says,
     surveys,
@@ -31,6 +32,7 @@ from crimemap.editorial.concerns import About, Said
 from crimemap.editorial.convictions import Batch
 from crimemap.editorial.convictions.batch import Row
 from crimemap.editorial.database import Bilingual
+from crimemap.editorial.meetings import cancelling, deciding, packed, packfile
 from crimemap.editorial.nominations import Removal
 from crimemap.editorial.payback import photographs
 from crimemap.editorial.people import Grant, Role
@@ -38,11 +40,13 @@ from crimemap.editorial.pictures import clean
 from crimemap.editorial.pieces import Kind, Piece
 from crimemap.editorial.surveys import Survey
 from crimemap.terms import Month
+from tests import small_meetings, small_records
 from tests.editorial import convictions_cases as cases
 from tests.editorial.conftest import ADMINISTRATOR, APPROVER, AUTHOR, NOW, TAMBER
 from tests.editorial.test_nominations import DAY, SUMMARY, TITLE, checked, marks, received
 from tests.editorial.test_payback import WHOLE
 from tests.editorial.test_payback import draft as project
+from tests.editorial.test_posters import poster
 from tests.editorial.test_says import terms
 from tests.pictures import file
 from tests.survey_files import whole_wave
@@ -102,7 +106,7 @@ class Watch:
 
 def test_every_call_that_changes_something_is_written_down(session):
     did = Watch(session)
-    for story in (_pieces, _cases, _work, _wishes, _say, _surveys, _calendar, _brand, _accounts, _others):
+    for story in (_pieces, _cases, _work, _wishes, _say, _surveys, _calendar, _brand, _accounts, _others, _meetings):
         story(session, did)
     assert did.seen == every_call()
 
@@ -122,8 +126,23 @@ def _pieces(session, did):
     did(publishing.end, AUTHOR, made.id, "It was another ward.")
 
 
+def _meetings(session, did):
+    meeting = small_meetings.published(session, now=NOW)
+    did(cancelling.cancel, AUTHOR, meeting.id, Bilingual("The hall has no heating."))
+    did(deciding.begin, AUTHOR, TAMBER, small_records.record("one"), token="a record")
+    did(deciding.made, AUTHOR, TAMBER, small_records.record("two"), token="another record")
+    taken = did(packed.take_in, AUTHOR, packfile.read(small_records.file("three")))
+    more = packfile.read(small_records.file("three", decisions=[small_records.ANOTHER]))
+    did(packed.add, AUTHOR, taken.piece.id, more, {"decisions-0"}, version=1)
+
+
 def _cases(session, did):
     shown = cases.published(session, NOW)
+    board = poster(shown.id)
+    wanted = publishing.create(session, AUTHOR, Kind.POSTER, TAMBER, board, token="poster", now=NOW)
+    publishing.submit(session, AUTHOR, wanted.id, version=1, now=NOW)
+    publishing.approve(session, APPROVER, wanted.id, version=1, now=NOW)
+    did(posters.printing, APPROVER, wanted.id, "a4")
     did(convictions.hold, AUTHOR, shown.id)
     did(convictions.release, APPROVER, shown.id)
     publishing.save(

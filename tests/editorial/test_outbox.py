@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import email
+import shutil
 import smtplib
 import socket
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
-from crimemap.editorial import keys, outbox
+from crimemap.editorial import keys, outbox, sending
 from crimemap.editorial.outbox import Letter, LetterState
 from crimemap.editorial.post import Failed, Post
 from crimemap.settings import Refusal, Settings
@@ -118,41 +119,122 @@ def test_the_database_holds_no_address_and_no_text_in_clear(session, database):
     assert "beech" not in cells.lower()
 
 
-def test_a_run_killed_before_it_sent_leaves_the_letter_for_a_later_one(
+def killed(*_asked):
+    raise KeyboardInterrupt
+
+
+def lost(settings) -> None:
+    """As if the run that ended had been another machine's: it left no file here."""
+    shutil.rmtree(settings.data / "newsroom" / "sending")
+
+
+def test_a_run_killed_before_it_sent_leaves_the_letter_to_the_next_run_at_once(
     session, database, settings, inbox, monkeypatch
 ):
     queued(session)
-    monkeypatch.setattr(Post, "deliver", lambda *_asked: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(Post, "deliver", killed)
     with pytest.raises(KeyboardInterrupt):
         run(database, settings)
     monkeypatch.undo()
+    assert run(database, settings).sent == 1
+    assert len(inbox.letters) == 1
+    assert letter_of(database).tries == 1, "a kill says nothing of the letter"
+
+
+def test_a_run_killed_after_it_sent_and_before_it_said_so_sends_nothing_twice(
+    session, database, settings, inbox, monkeypatch
+):
+    queued(session)
+    monkeypatch.setattr(outbox, "_mark", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run(database, settings)
+    monkeypatch.undo()
+    assert run(database, settings) == outbox.Sent(found=1)
+    assert len(inbox.letters) == 1
+    letter = letter_of(database)
+    assert (letter.state, letter.sealed, letter.claimed_by) == (LetterState.SENT, None, None)
+
+
+def test_what_a_run_on_another_machine_had_claimed_waits_until_it_must_be_dead(
+    session, database, settings, inbox, monkeypatch
+):
+    queued(session)
+    monkeypatch.setattr(outbox, "_mark", killed)
+    with pytest.raises(KeyboardInterrupt):
+        run(database, settings)
+    monkeypatch.undo()
+    lost(settings)
     assert run(database, settings, NOW + MINUTE).sent == 0  # it may be on its way still
     assert run(database, settings, NOW + outbox.STALE).sent == 1
-    assert len(inbox.letters) == 1
-
-
-def test_a_run_killed_after_it_sent_sends_again_under_the_same_name(
-    session, database, settings, inbox, monkeypatch
-):
-    queued(session)
-    monkeypatch.setattr(outbox, "_mark", lambda *_asked: (_ for _ in ()).throw(KeyboardInterrupt))
-    with pytest.raises(KeyboardInterrupt):
-        run(database, settings)
-    monkeypatch.undo()
-    run(database, settings, NOW + outbox.STALE)
     first, second = inbox.letters
-    assert first["Message-ID"] == second["Message-ID"]
-    assert first["Date"] == second["Date"]
+    assert (first["Message-ID"], first["Date"]) == (second["Message-ID"], second["Date"])
+
+
+def test_a_run_that_ended_well_leaves_nothing_behind(session, database, settings):
+    queued(session)
+    run(database, settings)
+    assert [file.name for file in (settings.data / "newsroom" / "sending").iterdir()] == [".gate"]
+
+
+def test_a_letter_in_html_says_the_same_in_plain_text_first(session, database, settings, inbox):
+    outbox.queue(
+        session, to=TO, subject="News", body="Wŷr a gwragedd", html="<p>Wŷr a gwragedd</p>", now=NOW,
+        headers={"List-Unsubscribe": "<https://tamber.example/stop>"},
+    )  # fmt: skip
+    session.commit()
+    run(database, settings)
+    (letter,) = inbox.letters
+    assert letter.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in letter.iter_parts()] == ["text/plain", "text/html"]
+    assert [part.get_content().strip() for part in letter.iter_parts()] == [
+        "Wŷr a gwragedd",
+        "<p>Wŷr a gwragedd</p>",
+    ]
+    assert letter["List-Unsubscribe"] == "<https://tamber.example/stop>"
+
+
+def test_a_header_of_two_lines_is_no_letter(session, database, settings, inbox):
+    headers = {"List-Id": "<a>\r\nBcc: all@police.example"}
+    outbox.queue(session, to=TO, subject="s", body="b", headers=headers, now=NOW)
+    session.commit()
+    assert run(database, settings).failed == 1
+    assert not inbox.letters
+
+
+def test_the_same_letter_in_html_is_the_same_bytes_each_time_it_is_tried(session, database, tmp_path):
+    settings = Settings(data=tmp_path)
+    outbox.queue(session, to=TO, subject="s", body="b", html="<p>b</p>", now=NOW)
+    session.commit()
+    with database.session(writing=True) as opened, sending.running(tmp_path / "runs") as own:
+        letter = opened.scalars(select(Letter)).one()
+        written = outbox._written(opened, letter, lambda _session, _account: None)
+        post = Post.of(settings)
+        made = {post._message(written).as_bytes() for _each in range(3)}
+        assert own.id
+    assert len(made) == 1
+
+
+def test_whoever_is_written_to_no_more_leaves_no_letter(session, database, settings, inbox):
+    waiting, other = queued(session, to="account-7"), queued(session)
+    outbox.forget(session, "account-7", NOW)
+    session.commit()
+    assert run(database, settings, address_of=lambda _session, account: f"{account}@x.example").sent == 1
+    assert [letter["To"] for letter in inbox.letters] == [TO]
+    with database.session() as opened:
+        assert opened.get(Letter, waiting.id) is None
+        assert opened.get_one(keys.RecordKey, waiting.subject).wrapped is None
+        assert opened.get(Letter, other.id) is not None
 
 
 def test_killed_after_writing_a_file_there_is_still_one_file(session, database, tmp_path, monkeypatch):
     settings = Settings(data=tmp_path)
     queued(session)
-    monkeypatch.setattr(outbox, "_mark", lambda *_asked: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr(outbox, "_mark", killed)
     with pytest.raises(KeyboardInterrupt):
         run(database, settings)
     monkeypatch.undo()
-    run(database, settings, NOW + outbox.STALE)
+    lost(settings)
+    assert run(database, settings, NOW + outbox.STALE).sent == 1
     assert len(files(tmp_path)) == 1
 
 
@@ -183,6 +265,24 @@ def test_what_the_server_refuses_is_given_up_at_once_and_names_no_address(sessio
     inbox.refuses = f"550 No {TO} here"
     assert run(database, settings).failed == 1
     assert letter_of(database).fault == "the mail server answered 550"
+
+
+def test_an_address_that_the_server_cannot_write_ends_no_run(session, database, settings, inbox):
+    """Anybody can ask for letters to such an address: they must not keep everybody else's."""
+    queued(session, to="é@tamber.example")
+    queued(session, to="O'Neil+news@Sub.tamber.example")
+    found = run(database, settings)
+    assert (found.sent, found.failed, found.fault) == (1, 1, "")
+    assert [letter["To"] for letter in inbox.letters] == ["O'Neil+news@Sub.tamber.example"]
+
+
+@pytest.mark.parametrize("hidden", ["=?utf-8?q?victim?=@tamber.example", "a@tamber..example"])
+def test_an_address_that_reads_as_another_one_is_written_to_by_nobody(
+    session, database, settings, inbox, hidden
+):
+    queued(session, to=hidden)
+    assert run(database, settings).failed == 1
+    assert not inbox.letters
 
 
 def test_a_server_that_does_not_answer_ends_the_run_and_loses_nothing(session, database, tmp_path, inbox):

@@ -33,6 +33,7 @@ SEALED = {
     "project_photo.sealed": {"drafts", "pictures"},
     "project_photo.sealed_small": {"drafts", "pictures"},
     "record_key.wrapped": set(),  # destroyed with each of the others
+    "subscription.address": {"alerts", "alerts-asked"},
     "survey_file.sealed": {"drafts", "surveys"},
 }
 """Every column that may hold something of a person, and the rows of the retention table that end it."""

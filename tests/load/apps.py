@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import time
-from datetime import date
 from pathlib import Path
+from typing import Any
 
 from flask import Flask, abort, g
 from flask.typing import ResponseReturnValue
@@ -13,7 +13,6 @@ from flask_caching import Cache
 
 from crimemap import brief
 from crimemap.brief import Brief
-from crimemap.editorial.summary import NOTHING, Written
 from crimemap.factory import create_app
 from crimemap.release import Area, Release
 from crimemap.web import site
@@ -27,12 +26,12 @@ def counted() -> Flask:
     slow, seconds = os.environ["LOAD_SLOW"].split(","), float(os.environ["LOAD_SECONDS"])
     told = brief.brief_of
 
-    def slowly(release: Release, area: Area, published: date | None, written: Written = NOTHING) -> Brief:
+    def slowly(release: Release, area: Area, *more: Any, **named: Any) -> Brief:
         if area.code in slow:
             with Path(os.environ["LOAD_COUNT"]).open("ab") as count:
                 count.write(b".")
             time.sleep(seconds)
-        return told(release, area, published, written)
+        return told(release, area, *more, **named)
 
     brief.brief_of = slowly
     plain = Cache(app, config={"CACHE_TYPE": "FileSystemCache", "CACHE_DIR": os.environ["LOAD_CACHE"]})

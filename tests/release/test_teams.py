@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import pytest
@@ -30,8 +29,6 @@ from tests.release.handmade import (
     write_inputs,
 )
 from tests.release.teams import LEFT, TEAMS, write_grid, write_teams
-
-LONDON = ZoneInfo("Europe/London")
 
 
 @pytest.fixture(scope="module")
@@ -157,23 +154,6 @@ def test_wrong_keys_of_the_input_file_are_refused(tmp_path: Path, keys: str, sai
     sources = write_grid(tmp_path / "in", recipe=RECIPE + f"\n[neighbourhoods]\n{keys}\n")
     with pytest.raises(Refusal, match=said):
         build_into(sources, tmp_path / "out")
-
-
-def test_what_is_over_is_over_and_the_clock_is_the_place_s(release: Release) -> None:
-    team = team_of(release, "weston-n1")
-    assert team is not None
-
-    def titles(*parts: int, zone: dt.tzinfo = LONDON) -> list[str]:
-        return [event.title for event in team.coming(dt.datetime(*parts, tzinfo=zone))]
-
-    assert titles(2026, 11, 22) == ["Meeting", "Night walk"]
-    assert titles(2026, 12, 3, 20, 29) == ["Meeting", "Night walk"]
-    assert titles(2026, 12, 3, 20, 30) == ["Night walk"]
-    # The clocks go forward at 1:00 UTC: 3:00 on the wall is 2:00 UTC.
-    over = team.coming(dt.datetime(2027, 3, 1, tzinfo=LONDON))[0].over(LONDON)
-    assert over == dt.datetime(2027, 3, 28, 2, tzinfo=dt.UTC)
-    assert titles(2027, 3, 28, 2, 59) == ["Night walk"]
-    assert titles(2027, 3, 28, 3, 0) == []
 
 
 # --- stations --------------------------------------------------------------------------------------

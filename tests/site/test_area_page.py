@@ -97,7 +97,8 @@ def test_gaps_are_named(client: CheckingClient):
 def test_an_area_without_a_boundary_says_so_in_the_place_of_its_map(tmp_path, monkeypatch):
     publish(tmp_path)
     client = site_of(tmp_path).test_client()
-    monkeypatch.setattr("crimemap.brief.map_of", lambda *asked: None)
+    for name in ("crimemap.brief.map_of", "crimemap.brief.area.map_of"):
+        monkeypatch.setattr(name, lambda *asked: None)
     page = client.get(LARK).text
     assert "There is no map: the publisher supplies no boundary for Larkwith." in page
     assert re.findall(r'<section[^>]*\sid="([a-z]+)"', page) == SECTIONS

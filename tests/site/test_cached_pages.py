@@ -34,9 +34,9 @@ def builds(monkeypatch):
     """How often an area's page was built."""
     counted = []
 
-    def counting(release, area, *more, made=brief.brief_of):
+    def counting(release, area, *more, made=brief.brief_of, **named):
         counted.append(area.code)
-        return made(release, area, *more)
+        return made(release, area, *more, **named)
 
     monkeypatch.setattr("crimemap.brief.brief_of", counting)
     return counted
@@ -172,9 +172,9 @@ def test_a_request_ends_with_the_release_it_began_with(own, monkeypatch):
     data, app = own
     old = Shelf(data / "releases").current().id
 
-    def meanwhile(release, area, *more, made=brief.brief_of):
+    def meanwhile(release, area, *more, made=brief.brief_of, **named):
         publish(data, missing=("2025-12",), facts=False)
-        return made(release, area, *more)
+        return made(release, area, *more, **named)
 
     monkeypatch.setattr("crimemap.brief.brief_of", meanwhile)
     text = app.test_client().get(LARK).text
@@ -188,10 +188,10 @@ def test_while_a_new_release_is_drawn_others_get_the_page_of_the_one_before(own,
 
     building, go_on = threading.Event(), threading.Event()
 
-    def held(release, area, *more, made=brief.brief_of):
+    def held(release, area, *more, made=brief.brief_of, **named):
         building.set()
         assert go_on.wait(60)
-        return made(release, area, *more)
+        return made(release, area, *more, **named)
 
     monkeypatch.setattr("crimemap.brief.brief_of", held)
     with ThreadPoolExecutor(4) as crowd:
@@ -208,11 +208,11 @@ def test_while_a_new_release_is_drawn_others_get_the_page_of_the_one_before(own,
 def _crowd(data: Path, log: Path, start: float, ready) -> None:
     """One worker of many: threads that all want the same cold page at the same moment."""
 
-    def counting(release, area, *more, made=brief.brief_of):
+    def counting(release, area, *more, made=brief.brief_of, **named):
         with log.open("a") as file:
             file.write("built\n")
         time.sleep(0.4)
-        return made(release, area, *more)
+        return made(release, area, *more, **named)
 
     brief.brief_of = counting
     app = site_of(data)
@@ -251,10 +251,10 @@ def test_other_pages_answer_while_one_is_built(own, monkeypatch):
     client.get("/areas")
     building, go_on = threading.Event(), threading.Event()
 
-    def held(release, area, *more, made=brief.brief_of):
+    def held(release, area, *more, made=brief.brief_of, **named):
         building.set()
         assert go_on.wait(60)
-        return made(release, area, *more)
+        return made(release, area, *more, **named)
 
     monkeypatch.setattr("crimemap.brief.brief_of", held)
     with ThreadPoolExecutor(2) as crowd:

@@ -258,9 +258,9 @@ def test_a_page_that_was_kept_before_anything_waited_ends_at_the_instant_too(sta
 def test_a_request_that_the_instant_comes_upon_is_kept_by_nobody(stage: Stage, monkeypatch):
     with freeze_time(stage.at - SECOND) as clock:
 
-        def slowly(*given, made=brief.brief_of):
+        def slowly(*given, made=brief.brief_of, **named):
             clock.tick(timedelta(seconds=5))
-            return made(*given)
+            return made(*given, **named)
 
         monkeypatch.setattr("crimemap.brief.brief_of", slowly)
         answer = stage.workers[0].test_client().get("/areas/corvenshire-lark")

@@ -15,6 +15,7 @@ LARKWITH = "/areas/corvenshire-lark"
 # Every route that is for everybody; who may use the newsroom's is in test_who_may_use.py.
 PUBLIC = {
     "/",
+    "/alerts/sent",
     "/areas",
     "/areas/<area>",
     "/areas/<area>/crime",
@@ -25,9 +26,12 @@ PUBLIC = {
     "/areas/<area>/map.geojson",
     "/areas/<area>/map.js",
     "/areas/<area>/map.svg",
+    "/areas/<area>/embed",
     "/areas/<area>/outcomes",
     "/areas/<area>/outcomes.csv",
     "/areas/<area>/stations.csv",
+    "/calendar/areas/<area>.ics",
+    "/calendar/meetings.ics",
     "/claims",
     "/claims.csv",
     "/claims/<claim_id>",
@@ -40,6 +44,9 @@ PUBLIC = {
     "/indicators",
     "/indicators.csv",
     "/indicators/<indicator_id>",
+    "/leaflets/<area>",
+    "/leaflets/<area>.pdf",
+    "/meetings",
     "/methods",
     "/national",
     "/news",
@@ -52,6 +59,12 @@ PUBLIC = {
     "/data/indicators-template.csv",
     "/data/survey-template.csv",
     "/doing",
+    "/feeds/areas/<area>.atom",
+    "/feeds/areas/<area>.json",
+    "/feeds/areas/<area>.rss",
+    "/feeds/meetings.atom",
+    "/embed/<area>",
+    "/embed/<area>/meetings",
     "/payback",
     "/payback.csv",
     "/payback/nominations",
@@ -69,9 +82,25 @@ PUBLIC = {
     "/search",
 }
 # The forms that anybody may send: no account, no cookie.
-FORMS = {"/concern/tell", "/payback/nominate", "/payback/say/<say_id>"}
+FORMS = {
+    "/alerts",
+    "/alerts/confirm/<secret>",
+    "/alerts/stop/<secret>",
+    "/concern/tell",
+    "/payback/nominate",
+    "/payback/say/<say_id>",
+}
 # Pages of one record: each has tests of its own, since there must be such a record first.
 OF_A_RECORD = {
+    "/alerts",
+    "/alerts/confirm/<secret>",
+    "/alerts/stop/<secret>",
+    "/calendar/meetings/<meeting_id>.ics",
+    "/meetings/<meeting_id>",
+    "/meetings/<meeting_id>/deck.pdf",
+    "/meetings/<meeting_id>/decisions.pdf",
+    "/meetings/<meeting_id>/display",
+    "/meetings/<meeting_id>/pack",
     "/concern/tell",
     "/confidence/<area>",
     "/confidence/<area>.csv",

@@ -43,11 +43,21 @@ def test_broad_pale_lines_shrink_with_a_picture_whose_lines_keep_their_width(sma
 
 
 def test_every_reference_of_a_picture_is_answered_in_it(small):
-    for size in ("wide", "phone", "small", "screen", "pocket"):
+    for size in ("wide", "phone", "small", "screen", "pocket", "card"):
         text = maps.static_svg(small, larkwith(small), size)
         asked = set(re.findall(r'url\(#([^)]+)\)|href="#([^"]+)"', text))
         given = set(re.findall(r'\sid="([^"]+)"', text))
         assert {one or other for one, other in asked} <= given
+
+
+def test_a_card_for_other_peoples_pages_has_every_circle_and_no_letter(small):
+    sheet = larkwith(small)
+    text = maps.static_svg(small, sheet, "card")
+    marks = re.search(r'class="cm-sheet__marks">(.*)</g>', text)[1]
+    assert marks.count("<circle") == sum(part.figure.value is not None for part in sheet.parts)
+    assert "<text" not in text
+    assert "<desc" in text
+    assert len(text) < len(maps.static_svg(small, sheet, "phone"))
 
 
 def test_a_picture_has_a_scale_a_source_a_licence_and_the_stamp(small):

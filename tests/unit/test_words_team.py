@@ -1,6 +1,7 @@
 """Who, when and where in words: names with ranks, meetings with their hours."""
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -74,12 +75,44 @@ def test_hours_are_said_as_people_say_them(hour: int, minute: int, said: str):
     ],
 )
 def test_a_meeting_has_its_day_and_its_hours(start: dt.datetime, end: dt.datetime | None, said: str):
-    assert words.meeting_time(event(start, end)) == said
+    assert words.hours_said(start, end, all_day=event(start, end).is_all_day) == said
+
+
+def test_what_is_far_away_is_said_with_its_year():
+    assert (
+        words.hours_said(at(2026, 12, 3, 19), at(2026, 12, 3, 20), year=True)
+        == "Thursday 3 December 2026, 7pm to 8pm"
+    )
+    over_midnight = words.hours_said(at(2026, 12, 31, 19), at(2027, 1, 1, 1), year=True)
+    assert over_midnight == "Thursday 31 December 2026, 7pm to Friday 1 January 2027, 1am"
+
+
+@pytest.mark.parametrize(
+    ("day", "fold", "said"),
+    [
+        (
+            at(2026, 10, 25, 1, 30),
+            0,
+            "The clocks go back that night: this is the first 1.30am, before they do.",
+        ),
+        (
+            at(2026, 10, 25, 1, 30),
+            1,
+            "The clocks go back that night: this is the second 1.30am, after they do.",
+        ),
+        (at(2026, 10, 25, 2, 0), 0, ""),
+        (at(2026, 10, 25, 0, 59), 0, ""),
+        (at(2026, 12, 3, 19), 0, ""),
+        (at(2026, 3, 29, 2, 30), 0, ""),
+    ],
+)
+def test_of_an_hour_that_comes_twice_it_is_said_which(day: dt.datetime, fold: int, said: str):
+    assert words.clocks_change(day.replace(tzinfo=ZoneInfo("Europe/London"), fold=fold)) == said
 
 
 def test_in_welsh_days_and_hours_are_welsh():
     with language.using("cy"):
-        assert words.meeting_day(event(at(2026, 12, 3, 19))).startswith("Dydd Iau 3 Rhagfyr")
+        assert words.hour_said(at(2026, 12, 3, 19)).startswith("Dydd Iau 3 Rhagfyr")
         assert language.listed(["Onnen", "Celyn"]) == "Onnen a(c) Celyn"
 
 
@@ -94,12 +127,6 @@ def test_in_welsh_days_and_hours_are_welsh():
 )
 def test_a_title_says_that_a_meeting_is_cancelled(title: str, cancelled: bool):
     assert event(at(2026, 12, 3, 19), title=title).is_cancelled is cancelled
-
-
-def test_without_an_end_an_event_lasts_two_hours_and_a_day_its_day():
-    zone = dt.timezone(dt.timedelta(hours=1))
-    assert event(at(2026, 12, 3, 19)).over(zone) == dt.datetime(2026, 12, 3, 21, tzinfo=zone)
-    assert event(at(2026, 12, 3)).over(zone) == dt.datetime(2026, 12, 4, tzinfo=zone)
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,9 @@
 """What the county's people write, put into the editorial database by the calls that the newsroom uses itself.
 
-`court`, `works`, `wishes`, `notices`, `results` and `told` hold what is said; `cases`, `projects`, `asked`, `notices`,
-`results` and `told` say it through the real calls, by two accounts that cannot sign in (`press`), each act with the
-time at which it would have been done. `scenes` draws the pictures. The same seed and day give the same words, dates and
-pictures; ids, keys and seals are drawn anew each time, as everywhere.
+`court`, `works`, `wishes`, `halls`, `decided`, `notices`, `results` and `told` hold what is said; `cases`, `projects`,
+`asked`, `gathered`, `notices`, `results`, `told` and `readers` say it through the real calls, by two accounts that
+cannot sign in (`press`), each act with the time at which it would have been done. `scenes` draws the pictures. The
+same seed and day give the same words, dates and pictures; ids, keys and seals are drawn anew each time, as everywhere.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 from crimemap import brief, language
-from crimemap.demo.newsroom import asked, cases, notices, press, projects, results, told
+from crimemap.demo.newsroom import asked, cases, gathered, notices, press, projects, readers, results, told
 from crimemap.demo.newsroom.court import HEXMARSH, MELYS, TAMBER
 from crimemap.editorial.database import Database
 from crimemap.release import Release
@@ -54,9 +54,13 @@ def write_people(
         notices.announce(office)
         step("putting in survey results")
         results.upload(office)
+        step("calling meetings")
+        gathered.meet(office, release)
         step("telling good news")
         told.tell(office, release)
         told.brand(office)
+        step("asking for letters")
+        readers.subscribe(office, release)
         session.commit()
     return True
 

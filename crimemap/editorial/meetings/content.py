@@ -6,7 +6,7 @@ kept here too and stand in no page, feed, file or pack that a visitor can get.
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from pydantic import BaseModel, ConfigDict
@@ -87,6 +87,13 @@ class Move(_Kept):
         return Bilingual(self.reason_en, self.reason_cy)
 
 
+class Restored(_Kept):
+    """The meeting of `day` takes place after all: undoes the cancellation that was `said` then, and no later one."""
+
+    day: date
+    said: datetime
+
+
 class Note(_Kept):
     """What the presenter says to a slide (by its name in the deck's address)."""
 
@@ -98,9 +105,10 @@ class Meeting(Content):
     """A meeting, or a series of them. Every answer may be wanting in a draft.
 
     `areas`: codes of the neighbourhoods or wards that it is for; none: the whole partnership. `second`: of an hour that
-    comes twice, on the night on which the clocks go back, the later one. `last`: the day on which a series ends.
-    `attends`: roles and teams, one a line. `contact`: a role, with a telephone number or a mail address. `reference` is
-    the publisher's own, where there is one.
+    comes twice, on the night on which the clocks go back, the later one (None: nobody has said). `last`: the day on
+    which a series ends. `changed_*`: why its time or place is another than was said before, for every date without a
+    move of its own. `attends`: roles and teams, one a line. `contact`: a role, with a telephone number or a mail
+    address.
     """
 
     body: Body | None = None
@@ -119,10 +127,13 @@ class Meeting(Content):
     day: date | None = None
     begins: time | None = None
     ends: time | None = None
-    second: bool = False
+    second: bool | None = None
     every: Every = Every.ONCE
     last: date | None = None
     moves: tuple[Move, ...] = ()
+    restored: tuple[Restored, ...] = ()
+    changed_en: str = ""
+    changed_cy: str = ""
     agenda: tuple[Item, ...] = ()
     papers: tuple[Paper, ...] = ()
     attends: tuple[str, ...] = ()
@@ -142,3 +153,7 @@ class Meeting(Content):
     @property
     def access(self) -> Bilingual:
         return Bilingual(self.access_en.strip(), self.access_cy.strip())
+
+    @property
+    def changed(self) -> Bilingual:
+        return Bilingual(self.changed_en.strip(), self.changed_cy.strip())

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from crimemap.editorial.meetings.content import Every, Meeting
 
@@ -22,7 +21,7 @@ _FIFTH: Final = 4
 _STEP: Final = {Every.WEEK: timedelta(days=_WEEK), Every.FORTNIGHT: timedelta(days=2 * _WEEK)}
 
 
-def instant(day: date, at: time, zone: ZoneInfo, *, second: bool = False) -> datetime:
+def instant(day: date, at: time, zone: tzinfo, *, second: bool = False) -> datetime:
     """The instant, in `zone`. An hour that is left out is taken for the one after it."""
     said = datetime.combine(day, at, zone).replace(fold=int(second))
     if not exists(day, at, zone):
@@ -30,13 +29,13 @@ def instant(day: date, at: time, zone: ZoneInfo, *, second: bool = False) -> dat
     return said.astimezone(UTC).astimezone(zone)
 
 
-def exists(day: date, at: time, zone: ZoneInfo) -> bool:
+def exists(day: date, at: time, zone: tzinfo) -> bool:
     """Whether the clocks show this hour on this day at all."""
     said = datetime.combine(day, at, zone)
     return said.astimezone(UTC).astimezone(zone).replace(tzinfo=None) == said.replace(tzinfo=None)
 
 
-def comes_twice(day: date, at: time, zone: ZoneInfo) -> bool:
+def comes_twice(day: date, at: time, zone: tzinfo) -> bool:
     """Whether the clocks show this hour twice on this day."""
     said = datetime.combine(day, at, zone)
     return exists(day, at, zone) and said.utcoffset() != said.replace(fold=1).utcoffset()

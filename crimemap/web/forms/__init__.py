@@ -11,9 +11,10 @@ from crimemap.web.forms.queries import (
     OutcomesQuery,
     PictureQuery,
     SearchQuery,
+    month_asked,
 )
 
 __all__ = [
     "AreaQuery", "CompareForm", "CompareQuery", "CrimeQuery", "GroundQuery", "MapDataQuery", "MonthQuery",
-    "OutcomesQuery", "PictureQuery", "SearchQuery",
+    "OutcomesQuery", "PictureQuery", "SearchQuery", "month_asked",
 ]  # fmt: skip

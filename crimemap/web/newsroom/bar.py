@@ -31,6 +31,7 @@ def _lists() -> tuple[tuple[str, str], ...]:
         ("court_list", _("Court lists")),
         ("calendar", _("Calendar")),
         ("announcement_list", _("Releases")),
+        ("meeting_list", _("Meetings")),
         ("nomination_list", _("Nominations")),
         ("say_list", _("Says")),
         ("concern_list", _("Messages")),

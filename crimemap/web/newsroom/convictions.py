@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 from wtforms import Form
 
 from crimemap.cache import Page
-from crimemap.editorial import convictions, desk, pictures, pieces, publishing
+from crimemap.editorial import convictions, pictures, pieces, publishing
 from crimemap.editorial.convictions import Conviction
 from crimemap.editorial.people import Role, not_allowed
 from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece
@@ -108,11 +108,7 @@ def conviction_photograph(id: str) -> ResponseReturnValue:  # noqa: A002
 
 def opened(piece_id: str, *, writing: bool = False) -> tuple[Piece, Conviction]:
     """Raises Gone, or Denied for whoever does not work for the partnership."""
-    piece = desk.opened(site.session(), site.person(), piece_id, writing=writing)
-    content = pieces.content_of(site.session(), piece)
-    if piece.kind is not Kind.CONVICTION or not isinstance(content, Conviction):
-        raise Gone(_("There is nothing at this address."))
-    return piece, content
+    return saving.opened(piece_id, Conviction, writing=writing)
 
 
 def _onwards(step: str, piece: Piece, content: Conviction, wrong: dict[str, str]) -> ResponseReturnValue:
@@ -152,9 +148,7 @@ def _page(
         form["sentence_words_en"].data = convictions.proposed_words(content, "en")
     if wrong is not None:
         _mark(form, wrong)
-    release = site.current_release()
-    area = release.area(partnership)
-    welsh = area is not None and area.nation == "Wales"
+    welsh = telling.is_welsh(partnership)
     return site.page(
         "newsroom/convictions/step.html", status=400 if wrong else 200, step=step, steps=forms.STEPS, form=form,
         wrong=wrong or {}, piece=piece, content=content, place=places.partnership, partnership=partnership,

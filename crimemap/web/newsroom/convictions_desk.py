@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,7 +10,7 @@ from flask import request
 from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
-from crimemap.editorial import convictions
+from crimemap.editorial import convictions, posters
 from crimemap.editorial.convictions import Conviction, Ending
 from crimemap.editorial.people import Role
 from crimemap.editorial.pieces import Kind, Piece, Refused, State
@@ -38,6 +38,16 @@ class Reason:
 
 
 @dataclass(frozen=True, slots=True)
+class Board:
+    """A poster of the case that was approved: its noticeboard, the last day on it, and whether it may hang now."""
+
+    id: str
+    name: str
+    last_day: date | None
+    hangs: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """What the gate makes of a case now, in words; `last_day` is computed, and shown before anybody decides."""
 
@@ -50,6 +60,7 @@ class Judgement:
     photograph_reason: str
     photograph_approved: bool | None
     may: frozenset[str]
+    boards: tuple[Board, ...]
 
 
 @newsroom.post("/convictions/<id>/hold")
@@ -133,7 +144,16 @@ def judgement(piece: Piece, content: Conviction, now: datetime) -> Judgement:
         photograph_reason=content.photograph_reason.strip(),
         photograph_approved=picture.approved if picture and picture.name == content.photograph else None,
         may=_may(piece, decision, now),
+        boards=tuple(_boards(piece, now)),
     )  # fmt: skip
+
+
+def _boards(piece: Piece, now: datetime) -> Iterator[Board]:
+    """Paper that may be on a wall: the clock does not take it down."""
+    hidden = posters.case_of(site.session(), piece.id, now) is None
+    for each, told in posters.of_case(site.session(), piece.id):
+        last = convictions.last_day(each.until) if each.until else None
+        yield Board(each.id, told.board.strip(), last, each.is_visible(now) and not hidden)
 
 
 def _reasons(piece: Piece, decision: Decision) -> list[Reason]:
@@ -166,6 +186,7 @@ def _may(piece: Piece, decision: Decision, now: datetime) -> frozenset[str]:
         "quash": piece.shown is not None and fact is not None and fact.ending is not Ending.QUASHED,
         "withhold": piece.state.is_open and piece.publish_at is None and person.may(Role.AUTHOR, piece.partnership)
         and convictions.may_be_withheld(decision),
+        "poster": piece.is_visible(now) and person.may(Role.AUTHOR, piece.partnership),
         "photograph": piece.state is State.WAITING and person.may(Role.APPROVER, piece.partnership) and second,
     }  # fmt: skip
     return frozenset(name for name, allowed in holds.items() if allowed)

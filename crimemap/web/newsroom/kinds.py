@@ -67,6 +67,10 @@ class KindAtTheDesk:
     """Whether the preview is a whole page of charts, which needs the width of one."""
     take_down: str = ""
     """The endpoint of the kind's own page for taking down; "": the desk's form does."""
+    standing: Callable[[Piece, datetime], str] | None = None
+    """Where it stands, of a kind that no visitor of the site sees; None: whether visitors see it, as of every other."""
+    shown_as: Callable[[], str] = lambda: _("As visitors will see it")
+    """What stands above the preview."""
 
 
 _KINDS: Final[dict[Kind, KindAtTheDesk]] = {}

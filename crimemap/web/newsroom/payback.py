@@ -11,7 +11,7 @@ from flask.typing import ResponseReturnValue
 
 from crimemap import language
 from crimemap.cache import Page
-from crimemap.editorial import desk, pictures, pieces, publishing
+from crimemap.editorial import pictures, pieces, publishing
 from crimemap.editorial.nominations.models import Nomination
 from crimemap.editorial.payback import Photo, Project, Role, Suggested, photographs
 from crimemap.editorial.payback.listing import draft
@@ -73,7 +73,7 @@ def create_project() -> ResponseReturnValue:
         token=request.form.get("token", "")[:80] or token(), now=now,
     )  # fmt: skip
     if _is_there(piece, project):
-        return saving.saved(piece, site.newsroom_href("piece", piece_id=piece.id, done="saved"))
+        return saving.saved(piece, saving.page_of(piece))
     return _finish(piece, form, project, wards, good=good)
 
 
@@ -81,7 +81,7 @@ def create_project() -> ResponseReturnValue:
 @allows(May.AUTHOR)
 def edit_project(id: str) -> Page:  # noqa: A002  (the desk's own name for it)
     """The form of a draft."""
-    piece, project = _opened(id)
+    piece, project = saving.opened(id, Project)
     wards = wards_of(site.current_release(), piece.partnership)
     return _form_page(form_of(project, wards), piece, piece.partnership, wards)
 
@@ -92,7 +92,7 @@ def edit_project(id: str) -> Page:  # noqa: A002  (the desk's own name for it)
 @site.commits
 def save_project(id: str) -> ResponseReturnValue:  # noqa: A002
     """Keep what was typed, and the photographs even where something typed cannot be read."""
-    piece, before = _opened(id, writing=True)
+    piece, before = saving.opened(id, Project, writing=True)
     wards = wards_of(site.current_release(), piece.partnership)
     form = _sent(wards)
     good = _good(form)
@@ -104,7 +104,7 @@ def save_project(id: str) -> ResponseReturnValue:  # noqa: A002
 @site.commits
 def confirm_photographs(id: str) -> ResponseReturnValue:  # noqa: A002
     """Who approves says of each photograph that nobody can be recognised in it."""
-    piece, project = _opened(id, writing=True)
+    piece, project = saving.opened(id, Project, writing=True)
     seen = set(request.form.getlist("photograph"))
     used = [photo.id for photo in project.photos if photo.id in seen]
     photographs.confirm(site.session(), site.person(), piece, used, now=site.now())
@@ -132,15 +132,6 @@ def _is_there(piece: Piece, project: Project) -> bool:
     return before == project.model_copy(update={"photos": before.photos}) and bool(
         before.photos or not brings
     )
-
-
-def _opened(piece_id: str, *, writing: bool = False) -> tuple[Piece, Project]:
-    """Raises Gone, or Denied for whoever does not work for the partnership."""
-    piece = desk.opened(site.session(), site.person(), piece_id, writing=writing)
-    project = pieces.content_of(site.session(), piece)
-    if piece.kind is not Kind.PROJECT or not isinstance(project, Project):
-        raise Gone(_("There is nothing at this address."))
-    return piece, project
 
 
 def _nomination() -> Nomination | None:
@@ -187,7 +178,7 @@ def _finish(
             form[f"{role}_id"].data = name
         return _form_page(form, piece, piece.partnership, wards, status=400)
     if mine == pieces.content_of(site.session(), piece):
-        return saving.saved(piece, site.newsroom_href("piece", piece_id=piece.id, done="saved"))
+        return saving.saved(piece, saving.page_of(piece))
     try:
         saved = publishing.save(
             site.session(), site.person(), piece.id, mine, version=_version(piece), now=site.now(),
@@ -196,7 +187,7 @@ def _finish(
     except Conflict as found:
         return saving.conflict(found, mine)
     photographs.tidy(site.session(), piece, [*ids.values(), *_shown_ids(piece)])
-    return saving.saved(saved, site.newsroom_href("piece", piece_id=piece.id, done="saved"))
+    return saving.saved(saved, saving.page_of(piece))
 
 
 def _shown_ids(piece: Piece) -> list[str]:
@@ -245,16 +236,12 @@ def _version(piece: Piece) -> int:
 def _form_page(
     form: ProjectForm, piece: Piece | None, partnership: str, wards: Sequence[Area], *, status: int = 200
 ) -> Page:
-    area = site.current_release().area(partnership)
     return site.page(
         "newsroom/payback/form.html", status=status, form=form, piece=piece, partnership=partnership,
-        place=area.name if area else partnership, wards=wards, roles=tuple(Role), welsh_first=_is_welsh(area),
+        place=telling.partnership_name(partnership), wards=wards, roles=tuple(Role),
+        welsh_first=telling.is_welsh(partnership),
         most=pictures.MOST_BYTES // 1024**2, waits=piece is not None and piece.state is State.WAITING,
     )  # fmt: skip
-
-
-def _is_welsh(area: Area | None) -> bool:
-    return area is not None and area.nation == "Wales"
 
 
 def _address(name: str) -> str:

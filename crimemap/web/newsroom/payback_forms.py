@@ -21,12 +21,13 @@ from wtforms.widgets import TextInput
 
 from crimemap.editorial.payback import Photo, Project, Role, Stage, Suggested
 from crimemap.editorial.payback.project import TEXTS
+from crimemap.editorial.payback.told import stage_name
 from crimemap.language import gettext as _
 from crimemap.language import later
 from crimemap.release import Area, Release
 from crimemap.terms import AreaKind
 from crimemap.web.site.fields import DayField
-from crimemap.web.site.payback import stage_name, suggested_by
+from crimemap.web.site.payback import suggested_by
 
 _LINE: Final = 120
 _WORDS: Final = 1_200

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from cryptography.fernet import InvalidToken
 from flask import jsonify, request
@@ -20,14 +20,41 @@ from werkzeug.exceptions import BadRequest
 from crimemap import language
 from crimemap.editorial import accounts, desk, keys, pieces, publishing
 from crimemap.editorial.people import Role
-from crimemap.editorial.pieces import Conflict, Content, Gone, Kind, Piece
+from crimemap.editorial.pieces import Conflict, Content, Gone, Kind, Piece, State
 from crimemap.language import gettext as _
 from crimemap.web import site
 from crimemap.web.newsroom import kinds, telling
 from crimemap.web.newsroom.blueprint import allows, newsroom, takes
 
+C = TypeVar("C", bound=Content)
+
 _MOST_BYTES: Final = 512 * 1024
 """Two versions of a long piece, one of them sealed."""
+
+
+def opened(piece_id: str, content: type[C], *, writing: bool = False) -> tuple[Piece, C]:
+    """A piece of this kind of content that this person works on, and what is written in it. Raises Gone, Denied."""
+    piece = desk.opened(site.session(), site.person(), piece_id, writing=writing)
+    written = pieces.content_of(site.session(), piece)
+    if not isinstance(written, content):
+        raise Gone(_("There is nothing at this address."))
+    return piece, written
+
+
+def page_of(piece: Piece) -> str:
+    """Where the button of a form leads: to the page of the piece, which says that it was saved."""
+    return site.newsroom_href("piece", piece_id=piece.id, done="saved")
+
+
+def of_form(piece: Piece | None, version: int | None = None) -> dict[str, Any]:
+    """What the template of every form of a piece needs to save it: which it is, and the version or the mark that was
+    sent. `version`: of what was saved just now; `waits`: it lies with a second person, and cannot be changed."""
+    return {
+        "piece": piece,
+        "waits": piece is not None and piece.state is State.WAITING,
+        "version": version or request.form.get("version") or (piece.version if piece else ""),
+        "token": request.form.get("token") or None,
+    }
 
 
 def saves_itself() -> bool:

@@ -10,9 +10,9 @@ from werkzeug.exceptions import BadRequest, Forbidden
 
 from crimemap import words
 from crimemap.cache import Page
-from crimemap.editorial import desk, pieces, publishing, stories
+from crimemap.editorial import publishing, stories
 from crimemap.editorial.people import Role
-from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece, State
+from crimemap.editorial.pieces import Conflict, Kind, Piece
 from crimemap.editorial.stories import Evidence, Side, Story
 from crimemap.language import gettext as _
 from crimemap.measures import crime
@@ -49,14 +49,14 @@ def create_story() -> ResponseReturnValue:
     if not form.validate():
         return saving.not_saved() if saving.saves_itself() else _form_page(form, partnership, status=400)
     piece = saving.begun(Kind.STORY, partnership, _story(form, None), saving.token())
-    return saving.saved(piece, _page_of(piece))
+    return saving.saved(piece, saving.page_of(piece))
 
 
 @newsroom.get("/stories/<id>")
 @allows(Role.AUTHOR)
 def edit_story(id: str) -> Page:  # noqa: A002  (as the desk builds it)
     """The form of a draft."""
-    piece, story = _opened(id)
+    piece, story = saving.opened(id, Story)
     form = StoryForm(release=site.current_release(), partnership=piece.partnership)
     form.hold(story)
     return _form_page(form, piece.partnership, piece)
@@ -68,7 +68,7 @@ def edit_story(id: str) -> Page:  # noqa: A002  (as the desk builds it)
 def save_story(id: str) -> ResponseReturnValue:  # noqa: A002
     """Save a draft, by a button or by itself."""
     session, person = site.session(), site.person()
-    piece, story = _opened(id)
+    piece, story = saving.opened(id, Story)
     form = StoryForm(request.form, release=site.current_release(), partnership=piece.partnership)
     if not form.validate():
         return (
@@ -81,29 +81,14 @@ def save_story(id: str) -> ResponseReturnValue:  # noqa: A002
         )
     except Conflict as found:
         return saving.conflict(found, mine)
-    return saving.saved(piece, _page_of(piece))
-
-
-def _opened(piece_id: str) -> tuple[Piece, Story]:
-    piece = desk.opened(site.session(), site.person(), piece_id)
-    story = pieces.content_of(site.session(), piece)
-    if not isinstance(story, Story):
-        raise Gone(_("There is nothing at this address."))
-    return piece, story
+    return saving.saved(piece, saving.page_of(piece))
 
 
 def _form_page(form: StoryForm, partnership: str, piece: Piece | None = None, status: int = 200) -> Page:
-    waits = piece is not None and piece.state is State.WAITING
     return site.page(
-        "newsroom/stories/form.html", status=status, form=form, piece=piece, partnership=partnership,
-        place=telling.partnership_name(partnership), waits=waits,
-        version=request.form.get("version") or (piece.version if piece else ""),
-        token=request.form.get("token") or None, approaches=stories.approaches(),
+        "newsroom/stories/form.html", status=status, form=form, partnership=partnership,
+        place=telling.partnership_name(partnership), approaches=stories.approaches(), **saving.of_form(piece),
     )  # fmt: skip
-
-
-def _page_of(piece: Piece) -> str:
-    return site.newsroom_href("piece", piece_id=piece.id, done="saved")
 
 
 def _story(form: StoryForm, before: Story | None) -> Story:

@@ -10,10 +10,10 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import Forbidden
 
 from crimemap.cache import Page
-from crimemap.editorial import announcements, desk, pieces, publishing, surveys
+from crimemap.editorial import announcements, publishing, surveys
 from crimemap.editorial.announcements import Announced, Subject
 from crimemap.editorial.people import EVERYWHERE, Role
-from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece, Refused, State
+from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece, Refused
 from crimemap.editorial.surveys import MOST_BYTES, Survey, understand
 from crimemap.language import gettext as _
 from crimemap.web import site
@@ -66,7 +66,7 @@ def create_survey() -> ResponseReturnValue:
 @allows(Role.AUTHOR)
 def edit_survey(id: str) -> Page:  # noqa: A002  (as the desk builds it)
     """What the file was understood to say, and the form to replace or change it."""
-    piece, content = _opened(id)
+    piece, content = saving.opened(id, Survey)
     return _form_page(SurveyForm.of(content, piece, site.now()), piece.partnership, piece, content)
 
 
@@ -77,7 +77,7 @@ def edit_survey(id: str) -> Page:  # noqa: A002  (as the desk builds it)
 def save_survey(id: str) -> ResponseReturnValue:  # noqa: A002
     """Keep the words, the hour and, where one was sent, another file in the place of the first."""
     session, person, now = site.session(), site.person(), site.now()
-    piece, before = _opened(id, writing=True)
+    piece, before = saving.opened(id, Survey, writing=True)
     form = SurveyForm(request.form)
     form.validate()
     data, wanted = _sent(form, piece.partnership, needed=not before.file), form.instant(now, piece.wanted_at)
@@ -92,7 +92,7 @@ def save_survey(id: str) -> ResponseReturnValue:  # noqa: A002
     except Conflict as found:
         session.rollback()
         form.form_errors = [_("%(why)s Choose the file again, if you changed it.", why=str(found))]
-        piece, before = _opened(id)
+        piece, before = saving.opened(id, Survey)
         return _form_page(form, piece.partnership, piece, before, 409)
     return site.see_other(_address(piece))
 
@@ -101,7 +101,7 @@ def save_survey(id: str) -> ResponseReturnValue:  # noqa: A002
 @allows(Role.AUTHOR, Role.APPROVER)
 def survey_draft_file(id: str) -> ResponseReturnValue:  # noqa: A002
     """The file of the working copy, byte for byte, for those who work for its partnership."""
-    piece, content = _opened(id)
+    piece, content = saving.opened(id, Survey)
     data = surveys.bytes_of(site.session(), piece, content)
     if data is None:
         raise Gone(_("There is nothing at this address."))
@@ -114,7 +114,7 @@ def survey_draft_file(id: str) -> ResponseReturnValue:  # noqa: A002
 @allows(Role.AUTHOR, Role.APPROVER)
 def withdraw_survey(id: str) -> Page:  # noqa: A002
     """What taking it down does, and what visitors are told."""
-    piece, content = _opened(id)
+    piece, content = saving.opened(id, Survey)
     return _withdraw_page(WithdrawForm(), piece, content)
 
 
@@ -123,7 +123,7 @@ def withdraw_survey(id: str) -> Page:  # noqa: A002
 @site.commits
 def take_survey_down(id: str) -> ResponseReturnValue:  # noqa: A002
     """Down at once; one person is enough."""
-    piece, content = _opened(id, writing=True)
+    piece, content = saving.opened(id, Survey, writing=True)
     form = WithdrawForm(request.form)
     if not form.validate():
         return _withdraw_page(form, piece, content, 400)
@@ -133,15 +133,6 @@ def take_survey_down(id: str) -> ResponseReturnValue:  # noqa: A002
         form.refuse(refusal.troubles)
         return _withdraw_page(form, piece, content, 400)
     return site.see_other(site.newsroom_href("piece", piece_id=id, done="taken-down"))
-
-
-def _opened(piece_id: str, *, writing: bool = False) -> tuple[Piece, Survey]:
-    """Raises Gone, or Denied for whoever does not work for the partnership."""
-    piece = desk.opened(site.session(), site.person(), piece_id, writing=writing)
-    content = pieces.content_of(site.session(), piece)
-    if not isinstance(content, Survey):
-        raise Gone(_("There is nothing at this address."))
-    return piece, content
 
 
 def _choices() -> tuple[tuple[str, str], ...]:
@@ -196,12 +187,10 @@ def _form_page(
     now = site.now()
     has_file = piece is not None and content is not None and bool(content.file)
     return site.page(
-        "newsroom/surveys/form.html", status=status, form=form, piece=piece, partnership=partnership,
+        "newsroom/surveys/form.html", status=status, form=form, partnership=partnership,
         place=telling.partnership_name(partnership), content=content,
-        waits=piece is not None and piece.state is State.WAITING,
         was_public=piece is not None and (piece.is_visible(now) or piece.was_public(now)),
-        version=request.form.get("version") or (piece.version if piece else ""),
-        token=request.form.get("token") or None, ahead=_ahead(partnership, now),
+        ahead=_ahead(partnership, now), **saving.of_form(piece),
         moment=lambda instant: telling.moment(instant, now),
         told=surveys_desk.told_of(piece, content) if has_file and piece and content else None,
     )  # fmt: skip

@@ -58,6 +58,13 @@ def partnership_name(code: str) -> str:
     return area.name if area is not None else code
 
 
+def is_welsh(partnership: str) -> bool:
+    """Whether a form about it asks for Welsh first."""
+    release = _release()
+    area = release.area(partnership) if release is not None else None
+    return area is not None and area.nation == "Wales"
+
+
 def partnership_choices(person: Person, *roles: Role) -> tuple[tuple[str, str], ...]:
     """(code, name) of the partnerships that `person` works for, by name."""
     codes = person.partnerships(*(roles or (Role.AUTHOR, Role.APPROVER)))
@@ -134,6 +141,9 @@ def act_name(act: str) -> str:
         "photograph approved": _("Photograph approved"),
         "photograph refused": _("Photograph refused"),
         "survey file put in": _("File put in"),
+        "read from a meeting in a box": _("Read from the file of a meeting in a box"),
+        "poster printed": _("Poster printed"),
+        "meeting cancelled": _("A date cancelled"),
         "changed": _("Changed"),
         "handed in": _("Handed in"),
         "taken back": _("Taken back"),
@@ -158,6 +168,7 @@ class PieceView:
     kind: str
     place: str
     standing: str
+    shown_as: str
     author: str
     remark: str
     troubles: Sequence[Trouble]
@@ -182,7 +193,8 @@ def piece_view(session: Session, person: Person, piece: Piece, now: datetime) ->
         title=kinds.title(piece, content),
         kind=kind.name(),
         place=partnership_name(piece.partnership),
-        standing=standing(piece, now),
+        standing=kind.standing(piece, now) if kind.standing else standing(piece, now),
+        shown_as=kind.shown_as(),
         author=accounts.name_of(session, piece.author),
         remark=pieces.remark_of(session, piece),
         troubles=pieces.troubles(session, piece, now) if piece.state is not State.CLOSED else (),

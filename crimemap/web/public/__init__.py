@@ -5,6 +5,7 @@ from flask import Flask
 from crimemap.web import site
 from crimemap.web.public import (  # noqa: F401  # each registers its routes
     about,
+    alerts,
     areas,
     branding,
     claims,
@@ -13,11 +14,14 @@ from crimemap.web.public import (  # noqa: F401  # each registers its routes
     confidence,
     convictions,
     doing,
+    embeds,
     finding,
     formats,
     indicators,
+    leaflets,
     machines,
     mapping,
+    meetings,
     national,
     news,
     nominations,

@@ -32,7 +32,9 @@ from crimemap.web.site.brands import brand_shown
 def area(area: Area) -> Page:
     """One area: what happened, where, of which kinds, month by month, and how good the figures are."""
     written = doing.written_of(g.release, area)
-    told = brief.brief_of(g.release, area, site.published(g.release), written, surveyed.book())
+    told = brief.brief_of(
+        g.release, area, site.published(g.release), written, surveyed.book(), now=site.now()
+    )
     told = timetable.with_next(told)
     who = team.team_view(told, site.now())
     return site.page(

@@ -8,6 +8,7 @@ from crimemap.cache import Page, cached
 from crimemap.web import site
 from crimemap.web.public.blueprint import public
 from crimemap.web.site import doing as shown
+from crimemap.web.site import gatherings
 
 
 @public.get("/doing")
@@ -15,10 +16,12 @@ from crimemap.web.site import doing as shown
 def doing() -> Page:
     """Convictions, Community Payback, nominations, says and good news of each partnership, with counts and links."""
     each = shown.by_partnership(g.release)
+    coming = {one.area.code: gatherings.coming(g.release, one.area) for one in each if one.area}
     return site.page(
         "public/doing.html",
-        until=shown.until(each),
+        until=shown.earliest(shown.until(each), *(one.until for one in coming.values())),
         nav="doing",
         partnerships=each,
+        coming=coming,
         total=shown.told(g.release, None, shown.written_of_all(g.release)),
     )

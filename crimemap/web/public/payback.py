@@ -17,6 +17,7 @@ from crimemap.editorial import payback, pieces
 from crimemap.editorial.payback import Stage, photographs
 from crimemap.editorial.payback.listing import Over, counted
 from crimemap.editorial.payback.order import LEAST_HOURS, MOST_HOURS, WITHIN_MONTHS
+from crimemap.editorial.payback.told import stage_name
 from crimemap.language import gettext as _
 from crimemap.terms import AreaKind
 from crimemap.web import site
@@ -86,7 +87,7 @@ def payback_projects(query: PaybackQuery) -> Page:
         query=query,
         area=area,
         partnerships=g.release.areas(AreaKind.PARTNERSHIP),
-        stages=[(name, told.stage_name(stage)) for name, stage in _STAGES.items()],
+        stages=[(name, stage_name(stage)) for name, stage in _STAGES.items()],
         order=(LEAST_HOURS, MOST_HOURS, WITHIN_MONTHS),
         nominate=told.address_if_known("nominate"),
         say=told.address_if_known("say_list"),

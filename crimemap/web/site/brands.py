@@ -33,10 +33,9 @@ def brand_shown(found: branding.Brand | None) -> BrandShown | None:
     if found is None:
         return None
     here = language.current()
-    spoken = found.name.language_said(here)
     stem = f"/branding/{found.partnership}.{found.digest}"
     return BrandShown(
-        found.name.said(here), spoken if spoken != here else None, f"{stem}.css",
+        found.name.said(here), found.name.in_other(here), f"{stem}.css",
         f"{stem}.png" if found.logo is not None else None,
     )  # fmt: skip
 

@@ -20,9 +20,8 @@ from crimemap.editorial import summary
 from crimemap.editorial.faults import Unavailable, fault_of
 from crimemap.editorial.payback import Role
 from crimemap.editorial.payback.listing import Shown
+from crimemap.editorial.payback.told import stage_name, totals_told
 from crimemap.editorial.summary import Payback, Scope, Stock, Written
-from crimemap.language import gettext as _
-from crimemap.language import ngettext, number
 from crimemap.release import Area, Release
 from crimemap.terms import AreaKind
 from crimemap.web.site import news, nominating, payback, saying, written
@@ -148,7 +147,7 @@ def _job(shown: Shown) -> Job:
         title=payback.said(project.title),
         place=payback.said(project.place),
         ward=project.ward_name,
-        stage=payback.stage_name(shown.stage),
+        stage=stage_name(shown.stage),
         when=payback.when(shown.stage, project),
         hours=payback.hours(shown),
         picture=payback.picture_of(shown, Role.AFTER),
@@ -157,20 +156,7 @@ def _job(shown: Shown) -> Job:
 
 def _hours_told(found: Payback) -> str:
     """What was done and what is under way; "" where no project was ever published."""
-    totals = found.totals
-    if not totals:
-        return ""
-    said = []
-    if totals.over:
-        over = ngettext("%(num)s project is over", "%(num)s projects are over", totals.over)
-        hours = ngettext("%(num)s hour of unpaid work", "%(num)s hours of unpaid work", totals.hours)
-        if 0 < found.hours_of_year < totals.hours:
-            hours = _(
-                "%(hours)s, %(lately)s of them in projects that ended in the last 12 months",
-                hours=hours, lately=number(found.hours_of_year),
-            )  # fmt: skip
-        said.append(_("%(over)s: %(hours)s.", over=over, hours=hours))
-    return " ".join([*said, *filter(None, [payback.under_way(totals)])])
+    return totals_told(found.totals, found.hours_of_year)
 
 
 def partnerships(release: Release) -> list[Area]:

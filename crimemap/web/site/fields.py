@@ -182,6 +182,7 @@ class DayField(DateField):
                 formdata.get(f"{self.name}-{part}", "").strip()[:9] for part in ("day", "month", "year")
             )
             self.data, self.process_errors = _day(self.typed)
+            self.raw_data = [" ".join(self.typed).strip()]  # else Optional forgets what is wrong with it
         elif self.data is not None:
             self.typed = (str(self.data.day), str(self.data.month), str(self.data.year))
         else:

@@ -49,6 +49,7 @@ class Assets:
 
     def __init__(self, dist: Path) -> None:
         """Raises Refusal where the assets are not built."""
+        self._dist = dist
         try:
             self._names: dict[str, str] = json.loads((dist / "manifest.json").read_bytes())
         except (OSError, ValueError) as fault:
@@ -59,6 +60,10 @@ class Assets:
     def __call__(self, name: str) -> str:
         """`site.css` → `/static/site.9ac43cf2f0.css`. Raises KeyError for a name that was not built."""
         return f"/static/{self._names[name]}"
+
+    def read(self, name: str) -> bytes:
+        """What is in it, for a file that must stand alone; `name` as above, or the hashed one that a sheet links."""
+        return (self._dist / self._names.get(name, name)).read_bytes()
 
 
 def templates(app: Flask, folder: Path) -> None:

@@ -110,8 +110,7 @@ def _text(story: Story, name: str, label: str) -> Text | None:
     if not found:
         return None
     here = language.current()
-    spoken = found.language_said(here)
-    return Text(label, found.said(here), spoken if spoken != here else None)
+    return Text(label, found.said(here), found.in_other(here))
 
 
 @dataclass(frozen=True, slots=True)

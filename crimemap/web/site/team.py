@@ -2,34 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from crimemap.brief import Brief
+from crimemap.brief import Brief, gatherings
 from crimemap.release import Area
-from crimemap.team import Contact, Event, Team
-
-_NOT_DIALLED: Final = re.compile(r"[^0-9+]")
-_EXTENSION: Final = re.compile(r"(?:,|ext|extension|option|x)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """An event that is not over, and the neighbourhood it belongs to."""
-
-    event: Event
-    area: Area
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """A way to reach a team, as a link."""
-
-    kind: str
-    text: str
-    address: str
+from crimemap.team import Contact, Team
+from crimemap.web.site.gatherings.rows import Row, rows
+from crimemap.web.site.reaching import Reach, reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +27,7 @@ class TeamView:
     home: Area | None
     team: Team | None
     held: bool
-    meetings: tuple[Meeting, ...]
+    meetings: tuple[Row, ...]
     neighbours: tuple[Neighbour, ...]
     telephone: Reach | None
     email: Reach | None
@@ -59,9 +39,9 @@ class TeamView:
         return reach(contact)
 
     @property
-    def next(self) -> Meeting | None:
+    def next(self) -> Row | None:
         """The next one that takes place."""
-        return next((meeting for meeting in self.meetings if not meeting.event.is_cancelled), None)
+        return next((meeting for meeting in self.meetings if meeting.takes_place), None)
 
     @property
     def published(self) -> Team | None:
@@ -72,21 +52,17 @@ class TeamView:
 def team_view(told: Brief, now: datetime) -> TeamView:
     """The crew of a brief at `now`."""
     crew = told.crew
-    areas = {area.code: area for area in (*([crew.home] if crew.home else []), *crew.neighbourhoods)}
-    coming = [Meeting(event, areas[team.code]) for team in crew.teams.values() for event in team.coming(now)]
-    coming.sort(key=lambda meeting: (meeting.event.start, meeting.area.position))
-    zone = now.tzinfo
-    until = min((meeting.event.over(zone) for meeting in coming), default=None) if zone else None
+    coming = gatherings.next_of_each(told.gatherings, now)
     team = crew.team
     return TeamView(
         home=crew.home,
         team=team,
         held=crew.held,
-        meetings=tuple(coming),
+        meetings=rows(told.release, coming),
         neighbours=tuple(Neighbour(area, crew.teams.get(area.code)) for area in crew.neighbourhoods),
         telephone=first_of(team, "telephone", "mobile") if team else None,
         email=first_of(team, "email") if team else None,
-        until=until,
+        until=gatherings.next_change(told.gatherings, now),
     )
 
 
@@ -94,13 +70,3 @@ def first_of(team: Team, *kinds: str) -> Reach | None:
     """The first way of these kinds to reach a team."""
     found = ((kind, team.reach(kind)) for kind in kinds)
     return next((reach(Contact(kind, value)) for kind, value in found if value), None)
-
-
-def reach(contact: Contact) -> Reach:
-    """A contact as a link that can be followed: mail, telephone, page."""
-    if contact.kind == "email":
-        return Reach(contact.kind, contact.value, f"mailto:{contact.value}")
-    if contact.kind in {"telephone", "mobile"}:
-        number = _NOT_DIALLED.sub("", _EXTENSION.split(contact.value, maxsplit=1)[0])
-        return Reach(contact.kind, contact.value, f"tel:{number}")
-    return Reach(contact.kind, re.sub(r"^https?://(?:www\.)?|/$", "", contact.value), contact.value)

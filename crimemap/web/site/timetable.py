@@ -8,7 +8,7 @@ proposed from how often they came before. Pages that show any of it are `@cached
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import pairwise
@@ -17,7 +17,7 @@ from typing import Final
 
 from flask import current_app, g
 
-from crimemap import language
+from crimemap import brief, language
 from crimemap.brief import Brief
 from crimemap.cache import PageCache
 from crimemap.editorial import announcements
@@ -103,13 +103,7 @@ def midnight() -> datetime:
 
 def with_next(told: Brief) -> Brief:
     """A brief that says the announced day of the next figures, in the place of about when they are due."""
-    moment = now()
-    found = announcements.next_of(announced(), Subject.CRIME, moment)
-    if found is None or found.at is None:
-        return told
-    day = found.at.astimezone(moment.tzinfo).date()
-    fresh = replace(told.quality.freshness, next_day=day)
-    return replace(told, quality=replace(told.quality, freshness=fresh))
+    return brief.with_next(told, announced(), now())
 
 
 def coming(release: Release | None, came: Sequence[Came]) -> tuple[Coming, ...]:

@@ -51,6 +51,7 @@ from crimemap.words.confidence.waves import (
     moved,
     movement,
     says_more,
+    short,
     since,
     step,
     told,
@@ -60,8 +61,8 @@ from crimemap.words.confidence.waves import (
 __all__ = [
     "answer_label", "base", "broken", "cell", "change", "facts", "first_time", "how_asked", "in_time", "interval",
     "lacking", "lead", "moved", "movement", "nobody", "not_given", "not_sampled_below", "of_part", "other_question",
-    "others", "percent", "place", "poll_note", "question_title", "row_cell", "says_more", "share_cell", "similar",
-    "similar_cell", "similar_note", "since", "small_sample", "step", "strand", "strands_note", "strands_sum", "sure",
-    "target", "target_verdict", "titled", "told", "trend", "trend_sum", "untold", "when", "why", "wider_note",
+    "others", "percent", "place", "poll_note", "question_title", "row_cell", "says_more", "share_cell", "short",
+    "similar", "similar_cell", "similar_note", "since", "small_sample", "step", "strand", "strands_note", "strands_sum",
+    "sure", "target", "target_verdict", "titled", "told", "trend", "trend_sum", "untold", "when", "why", "wider_note",
     "wording",
 ]  # fmt: skip

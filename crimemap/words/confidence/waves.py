@@ -39,6 +39,30 @@ def lead(series: Series, place: str) -> Sentence:
     return Sentence.said(told_both, verdict(change_of), _since(series) if says_more(series) else "")
 
 
+def short(series: Series, place: str) -> Sentence:
+    """The same in few words, for paper: the share, the one before, and whether that is a clear change; no margins."""
+    latest, change_of = series.latest, series.change
+    if latest.figure.value is None:
+        return Sentence.said(no_figure(latest, place))
+    values = {"asked": _asked(series, place), "share": cell(latest), "said": said(series)}
+    if change_of is None or change_of.before.figure.value is None:
+        return Sentence.said(gettext("%(asked)s, *%(share)s* %(said)s.", **values))
+    values |= {"before": cell(change_of.before), "then": then(change_of)}
+    verdict_of = {
+        Movement.UP: gettext("*a clear rise*"),
+        Movement.DOWN: gettext("*a clear fall*"),
+        Movement.NO_CLEAR_CHANGE: gettext("*no clear change*"),
+        Movement.CANNOT_TELL: gettext("*nobody can tell* whether that is more than chance"),
+    }[change_of.movement]
+    return Sentence.said(
+        gettext(
+            "%(asked)s, *%(share)s* %(said)s. It was %(before)s %(then)s: %(verdict)s.",
+            verdict=verdict_of,
+            **values,
+        )
+    )
+
+
 def _asked(series: Series, place: str) -> str:
     """Of whom: of everybody, or of those alone whom it is about, and then how many they were."""
     latest = series.latest

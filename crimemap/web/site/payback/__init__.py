@@ -10,9 +10,7 @@ from crimemap.web.site.payback.words import (
     hours,
     picture_of,
     said,
-    stage_name,
     suggested_by,
-    under_way,
     when,
 )
 
@@ -26,9 +24,7 @@ __all__ = [
     "page_of",
     "picture_of",
     "said",
-    "stage_name",
     "suggested_by",
     "to_csv",
-    "under_way",
     "when",
 ]

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from crimemap.editorial.payback import Role, Shown, Totals
 from crimemap.editorial.payback.listing import Counted
+from crimemap.editorial.payback.told import stage_name, totals_told
 from crimemap.editorial.payback.totals import parted, total
 from crimemap.language import gettext as _
 from crimemap.release import Area, Release
@@ -19,10 +20,8 @@ from crimemap.web.site.payback.words import (
     Picture,
     Said,
     hours,
-    lead_of,
     picture_of,
     said,
-    stage_name,
     ward_name,
     when,
 )
@@ -115,7 +114,7 @@ def listing(
         one = _section(release, partnership.code, groups.get(partnership.code, []), counted, 0, whole=True)
     sections = () if one else _sections(release, groups, counted)
     return Listing(
-        lead=lead_of(total(counted)),
+        lead=totals_told(total(counted)),
         one=one,
         sections=sections,
         partnerships=tuple((code, name_of(release, code)) for code in codes),
@@ -182,7 +181,7 @@ def _section(
             release, area, spots, "phone", told, prefix=f"phone{before}", beside="wide" if whole else ""
         )
     return Section(
-        code, name_of(release, code), lead_of(total(counted)),
+        code, name_of(release, code), totals_told(total(counted)),
         tuple(_item(release, label, each) for label, each in numbered), len(projects) - len(listed), wide, phone,
     )  # fmt: skip
 

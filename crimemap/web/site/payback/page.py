@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from crimemap.editorial.payback import Shown, Stage
+from crimemap.editorial.payback.told import stage_name
 from crimemap.release import Release
 from crimemap.web.site.named import name_of
 from crimemap.web.site.payback.placed import place_map
@@ -14,7 +15,6 @@ from crimemap.web.site.payback.words import (
     pictures,
     public_picture,
     said,
-    stage_name,
     suggested_by,
     ward_name,
     when,

@@ -10,7 +10,7 @@ from werkzeug.routing import BuildError
 
 from crimemap import language
 from crimemap.editorial.database import Bilingual
-from crimemap.editorial.payback import Project, Role, Shown, Stage, Suggested, Totals
+from crimemap.editorial.payback import Project, Role, Shown, Stage, Suggested
 from crimemap.language import gettext as _
 from crimemap.language import ngettext
 from crimemap.release import Release
@@ -42,16 +42,6 @@ def public_picture(name: str) -> str:
     return href("payback_picture", name=name)
 
 
-def stage_name(stage: Stage) -> str:
-    """In one or two words."""
-    return {
-        Stage.RUNNING: _("Running"),
-        Stage.TO_COME: _("To come"),
-        Stage.DONE: _("Done"),
-        Stage.STOPPED: _("Stopped"),
-    }[stage]
-
-
 def suggested_by(suggested: Suggested) -> str:
     """Who proposed the work."""
     return {
@@ -66,8 +56,7 @@ def suggested_by(suggested: Suggested) -> str:
 def said(text: Bilingual) -> Said:
     """In the language of the page where it is written in it."""
     here = language.current()
-    used = text.language_said(here)
-    return Said(text.said(here), None if used == here else used)
+    return Said(text.said(here), text.in_other(here))
 
 
 def ward_name(release: Release, code: str, written: str) -> str:
@@ -122,26 +111,6 @@ def picture_of(each: Shown, role: Role, address: Callable[[str], str] = public_p
         alt=said(photo.alt),
         caption=captions[role],
     )
-
-
-def lead_of(totals: Totals) -> str:
-    """What was done, in one or two sentences; nothing is left out that is under way."""
-    if not totals:
-        return ""
-    done = ngettext("%(num)s project is over", "%(num)s projects are over", totals.over)
-    worked = ngettext("%(num)s hour of unpaid work", "%(num)s hours of unpaid work", totals.hours)
-    first = _("%(done)s: %(worked)s.", done=done, worked=worked) if totals.over else ""
-    return " ".join(text for text in (first, under_way(totals)) if text)
-
-
-def under_way(totals: Totals) -> str:
-    """How many are running and to come, in a sentence; "" where none is."""
-    found = [
-        ngettext("%(num)s is running", "%(num)s are running", totals.running) if totals.running else "",
-        ngettext("%(num)s is to come", "%(num)s are to come", totals.to_come) if totals.to_come else "",
-    ]
-    told = language.listed([text for text in found if text])
-    return f"{told}." if told else ""
 
 
 def address_if_known(endpoint: str) -> str | None:

@@ -7,12 +7,14 @@ sentence, the map, the table and the chart of a page cannot disagree (rule A3).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
 from crimemap import words
-from crimemap.editorial.summary import NOTHING, Scope, Written
+from crimemap.brief import gatherings
+from crimemap.editorial.meetings import Gathering
+from crimemap.editorial.summary import NOTHING, Payback, Written
 from crimemap.maps import MapSheet, letters, sheet_of
 from crimemap.measures import comparison as comparisons
 from crimemap.measures import confidence as feelings
@@ -58,6 +60,7 @@ class Brief:
 
     `sheet` is None where no boundary was supplied. `above` is widest first; `inside` leaves out the parts that the
     table lists. `confidence` is that of the partnership that the area is or lies in, or of the force; None for neither.
+    `gatherings`: the meetings of its calendar, those to come by start, then those that took place, the latest first.
     """
 
     release: Release
@@ -82,6 +85,21 @@ class Brief:
     confidence: feelings.Confidence | None
     invented: bool
     written: Written
+    gatherings: tuple[Gathering, ...]
+
+    @property
+    def partnership(self) -> Area | None:
+        """The one that the area is or lies in."""
+        whole = (self.area, *self.above)
+        return next((one for one in whole if one.kind is AreaKind.PARTNERSHIP), None)
+
+    @property
+    def work(self) -> tuple[Payback, Area]:
+        """Community Payback and whose it is: the area's own where there is any, else the whole partnership's."""
+        own = self.written.payback_here
+        if own is not None and own.totals:
+            return own, self.area
+        return self.written.payback, self.partnership or self.area
 
     @property
     def compared(self) -> bool:
@@ -151,12 +169,18 @@ def place_of(release: Release) -> str:
 
 
 def brief_of(
-    release: Release, area: Area, published: date | None, written: Written = NOTHING, book: Book = EMPTY
+    release: Release,
+    area: Area,
+    published: date | None,
+    written: Written = NOTHING,
+    book: Book = EMPTY,
+    *,
+    now: datetime | None = None,
 ) -> Brief:
     """The brief of `area`; `published` is the day on which the release was made current.
 
     `written` is what people wrote of it (of `scope_of(area)`), `book` what surveys say of anywhere: they join the
-    release only here.
+    release only here. `now`, aware and in the site's zone, is what its calendar is read at; without it there is none.
     """
     period = crime.latest_period(release)
     table = crime.parts(release, area, crime.ALL, period)
@@ -183,7 +207,13 @@ def brief_of(
         confidence=_confidence(release, area, book),
         invented=is_invented(release),
         written=written,
+        gatherings=_calendar(release, area, written, now) if now is not None else (),
     )
+
+
+def _calendar(release: Release, area: Area, written: Written, now: datetime) -> tuple[Gathering, ...]:
+    found = gatherings.joined(release, written, now=now, area=area)
+    return (*gatherings.to_come(found, now), *gatherings.held(found, now))
 
 
 def _confidence(release: Release, area: Area, book: Book) -> feelings.Confidence | None:
@@ -191,31 +221,6 @@ def _confidence(release: Release, area: Area, book: Book) -> feelings.Confidence
     kind = AreaKind.FORCE if area.kind is AreaKind.FORCE else AreaKind.PARTNERSHIP
     found = next((one for one in (area, *release.ancestors(area)) if one.kind is kind), None)
     return feelings.of_partnership(book, release, found) if found is not None and area.code != BTP else None
-
-
-def scope_of(release: Release, area: Area) -> Scope:
-    """Whose written things belong on the page of `area`: a partnership's on all of its parts (rule C10)."""
-    if area.kind is AreaKind.PARTNERSHIP:
-        return Scope((area.code,))
-    if area.kind is AreaKind.FORCE:
-        return Scope(tuple(one.code for one in release.parts(area, AreaKind.PARTNERSHIP)))
-    above = tuple(one.code for one in release.ancestors(area) if one.kind is AreaKind.PARTNERSHIP)
-    if area.kind is AreaKind.WARD:
-        ward = frozenset({area.code})
-        return Scope(above, wards=ward, own_wards=ward)
-    return Scope(above, wards=_wards_in(release, area) or None)
-
-
-def _wards_in(release: Release, area: Area) -> frozenset[str]:
-    """Wards whose people live mostly in this neighbourhood: the two are drawn by different hands and do not nest.
-
-    For work in public places; a named case is never said of a neighbourhood.
-    """
-    if area.kind is not AreaKind.NEIGHBOURHOOD or area.bounds is None:
-        return frozenset()
-    near = release.areas_in(area.bounds, AreaKind.WARD)
-    found = ((ward, release.area_at(*ward.centre, AreaKind.NEIGHBOURHOOD)) for ward in near if ward.centre)
-    return frozenset(ward.code for ward, here in found if here is not None and here.code == area.code)
 
 
 def map_of(

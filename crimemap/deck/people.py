@@ -1,0 +1,254 @@
+"""How people feel here, and the unpaid work that courts ordered: neither tells of any one person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from crimemap import language
+from crimemap.brief import Brief
+from crimemap.deck import typed
+from crimemap.deck.slides import Bar, Bars, Group, Line, Shape, Slide, Table, Topic
+from crimemap.editorial.payback import Shown
+from crimemap.editorial.payback.told import stage_name
+from crimemap.editorial.summary import Payback
+from crimemap.language import gettext as _
+from crimemap.language import ngettext
+from crimemap.measures.confidence import Confidence, Movement, Series
+from crimemap.terms import AreaKind
+from crimemap.words import Sentence
+from crimemap.words import confidence as feelings
+from crimemap.words.sentence import capital, name
+
+_QUESTIONS: Final = 3
+"""Bars of shares on a wall. [choose]"""
+
+_ALL: Final = 100
+_JOBS: Final = 2
+
+
+def payback(told: Brief) -> Slide:
+    """Community Payback: hours and projects, of the area where it has any, else of its partnership."""
+    found, whose = told.work
+    place = whose.name
+    return Slide(
+        Topic.PAYBACK,
+        part=_("Community Payback"),
+        heading=_payback_heading(found, place) if found.totals else _("Community Payback"),
+        groups=(*(_payback_groups(found) if found.totals else ()), *_convictions(told)),
+        notes=(Sentence.said(_("Unpaid work for the community, ordered by a court.")),),
+        empty=_no_payback(told, place) if not found.totals else Sentence(),
+    )
+
+
+def _partnership(told: Brief) -> str:
+    return (told.partnership or told.area).name
+
+
+def _payback_heading(found: Payback, place: str) -> str:
+    totals = found.totals
+    if totals.hours:
+        return ngettext(
+            "%(num)s hour of unpaid work in %(place)s", "%(num)s hours of unpaid work in %(place)s", totals.hours,
+            place=place,
+        )  # fmt: skip
+    return ngettext(
+        "%(num)s Community Payback project in %(place)s", "%(num)s Community Payback projects in %(place)s",
+        totals.projects, place=place,
+    )  # fmt: skip
+
+
+def _payback_groups(found: Payback) -> tuple[Group, ...]:
+    totals = found.totals
+    counts = (
+        (totals.over, ngettext("project is over", "projects are over", totals.over)),
+        (totals.running, ngettext("project is running", "projects are running", totals.running)),
+        (totals.to_come, ngettext("project is to come", "projects are to come", totals.to_come)),
+    )
+    lines = tuple(Line(typed.plain(said), key=language.number(count)) for count, said in counts if count)
+    jobs = (*found.done[:_JOBS], *found.ahead[:_JOBS])
+    groups = (Group(Shape.FIGURES, lines), Group(Shape.LIST, tuple(_job(one) for one in jobs)))
+    return tuple(group for group in groups if group.lines)
+
+
+def _job(shown: Shown) -> Line:
+    """A project, and under it: how far it is, where, how many hours, when."""
+    project = shown.project
+    hours = ngettext("%(num)s hour", "%(num)s hours", shown.hours) if shown.hours else ""
+    day = language.day(shown.day) if shown.day is not None else ""
+    about = typed.one_line((typed.said(project.place), hours, day))
+    stage = stage_name(shown.stage)
+    note = _("%(stage)s: %(about)s", stage=stage, about=about) if about else stage
+    return Line(
+        typed.plain(typed.said(project.title)), note=typed.plain(note), lang=typed.lang_of(project.title)
+    )
+
+
+def _convictions(told: Brief) -> tuple[Group, ...]:
+    """How many convictions are published now, without any name: gone the moment that one of them ends."""
+    written = told.written
+    if not written.cases_shown:
+        return ()
+    said = ngettext(
+        "*%(num)s conviction* in %(place)s is published online now, for a month at most.",
+        "*%(num)s convictions* in %(place)s are published online now, for a month at most.",
+        written.cases_shown,
+        place=name(_partnership(told)),
+    )
+    return (Group(Shape.TEXT, (Line(Sentence.said(said), until=written.until),)),)
+
+
+def _no_payback(told: Brief, place: str) -> Sentence:
+    if not told.written.available:
+        return Sentence.said(_("What is known of Community Payback cannot be read just now."))
+    return Sentence.said(
+        _("No Community Payback project has been published for %(place)s.", place=name(place))
+    )
+
+
+# --- confidence ----------------------------------------------------------------------------------------------
+
+
+def confidence(told: Brief) -> Slide:
+    """What people said when they were asked: always the whole partnership's figure, and said to be that (rule S7)."""
+    found = told.confidence
+    if found is None or found.headline is None or not found.headline.latest.is_known:
+        return _no_confidence(told, found)
+    place = feelings.place(found.area)
+    return Slide(
+        Topic.CONFIDENCE,
+        part=_("How people feel"),
+        heading=_confidence_heading(found.headline),
+        lead=_when_asked(found.headline, place),
+        bars=_share_bars(found),
+        table=_shares_table(found, place),
+        notes=tuple(_whose(told, found)),
+        more=(feelings.lead(found.headline, place), *_about(found)),
+        source=found.headline.latest.figure.source,
+        figures=tuple(one.latest.figure for one in _asked(found)),
+    )
+
+
+def _no_confidence(told: Brief, found: Confidence | None) -> Slide:
+    place = feelings.place(found.area) if found is not None else _partnership(told)
+    if found is None or found.is_empty:
+        why = feelings.nobody(place)
+    elif found.why is not None:
+        why = feelings.why(found.why, place, found.latest.base if found.latest else None)
+    else:
+        why = feelings.nobody(place)
+    return Slide(
+        Topic.CONFIDENCE,
+        part=_("How people feel"),
+        heading=_("How people feel"),
+        empty=Sentence.said(why.replace("*", "")),
+    )
+
+
+def _confidence_heading(series: Series) -> str:
+    now, change = feelings.cell(series.latest), series.change
+    if change is None or change.before.figure.value is None:
+        return _("%(share)s agree", share=now) if series.answer == "agree" else now
+    values = {"now": now, "before": feelings.cell(change.before)}
+    return {
+        Movement.UP: _("A clear rise: %(now)s, it was %(before)s", **values),
+        Movement.DOWN: _("A clear fall: %(now)s, it was %(before)s", **values),
+        Movement.NO_CLEAR_CHANGE: _("No clear change: %(now)s, it was %(before)s", **values),
+        Movement.CANNOT_TELL: _("%(now)s, it was %(before)s", **values),
+    }[change.movement]
+
+
+def _when_asked(series: Series, place: str) -> Sentence:
+    """Where and when, and of how many."""
+    return Sentence.said(
+        _(
+            "%(place)s, %(when)s: %(answers)s.",
+            place=name(place),
+            when=feelings.in_time(series.latest),
+            answers=feelings.base(series.latest),
+        )
+    )
+
+
+def _asked(found: Confidence) -> list[Series]:
+    """The headline, then how safe people feel, then what else was asked of the police, each question once."""
+    head = [found.headline] if found.headline else []
+    once: dict[str, Series] = {}
+    for one in (*head, *found.safe, *found.police):
+        if one.latest.is_known:
+            once.setdefault(one.question.id, one)
+    return list(once.values())[:_QUESTIONS]
+
+
+def _share_bars(found: Confidence) -> Bars:
+    series = _asked(found)
+    reading = [_("Bar: of a hundred people asked.")]
+    if any(_before(one) is not None for one in series):
+        reading.append(_("Upright mark: the time before."))
+    if any(one.latest.figure.interval for one in series):
+        reading.append(_("Thin line: allowing for chance."))
+    return Bars(tuple(_share_bar(one) for one in series), tuple(reading))
+
+
+def _before(series: Series) -> float | None:
+    change = series.change
+    value = change.before.figure.value if change is not None else None
+    return None if value is None else float(value)
+
+
+def _share_bar(series: Series) -> Bar:
+    figure, before = series.latest.figure, _before(series)
+    change, sure = series.change, figure.interval
+    return Bar(
+        label=_label(series),
+        now=feelings.cell(series.latest),
+        before=_("was %(share)s", share=feelings.cell(change.before))
+        if change and before is not None
+        else "",
+        length=float(figure.value or 0) / _ALL,
+        tick=before / _ALL if before is not None else None,
+        status=figure.status,
+        sure=(sure.lower / _ALL, sure.upper / _ALL) if sure else None,
+        figures=(figure, *((change.before.figure,) if change and before is not None else ())),
+    )
+
+
+def _label(series: Series) -> str:
+    """What those whom the bar counts say: "Feel safe outside in their area during the day"."""
+    if words_ := series.question.said_of(series.answer):
+        return capital(_(words_))
+    return feelings.titled(series.question.id, series.answer)
+
+
+def _shares_table(found: Confidence, place: str) -> Table:
+    heads = (_("What was asked"), _("Share"), _("Allowing for chance"), _("The time before"))
+    rows = tuple(
+        (
+            _label(one),
+            feelings.cell(one.latest),
+            feelings.interval(one.latest),
+            feelings.cell(one.change.before) if one.change else _("no comparison"),
+        )
+        for one in _asked(found)
+    )
+    return Table(_("What people said in %(place)s", place=place), heads, rows)
+
+
+def _whose(told: Brief, found: Confidence) -> Iterator[Sentence]:
+    change = feelings.change(found.change)
+    if change:
+        yield Sentence.said(_("Change: %(change)s.", change=change))
+    if found.area != told.area:
+        yield Sentence.said(
+            _("This is of the whole of %(whole)s.", whole=name(feelings.place(found.area)))
+            if found.area.kind is AreaKind.PARTNERSHIP
+            else feelings.of_part(name(told.area.name), name(found.area.name))
+        )
+
+
+def _about(found: Confidence) -> Iterator[Sentence]:
+    if found.latest is not None:
+        yield Sentence.said(feelings.sure(found.latest).replace("*", ""))
+        yield Sentence.said(feelings.how_asked(found.latest.row))
+    if found.trajectory is not None:
+        yield feelings.target(found.trajectory)

@@ -1,0 +1,59 @@
+"""What the letter about an area says, as data, in the language in which it was made: text and HTML render from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from crimemap.release import Area
+from crimemap.terms import Month
+from crimemap.words import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where to read more. `address` is whole, with the site's own name."""
+
+    said: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of a list; `mark` (how far a promise is) and `notes` stand under it.
+
+    `lang`: the language of `said` where it is not the letter's.
+    """
+
+    said: str
+    notes: tuple[str, ...] = ()
+    link: str = ""
+    lang: str | None = None
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and what stands under it; where there is nothing to tell, a sentence says so."""
+
+    title: str
+    sentences: tuple[Sentence, ...] = ()
+    items: tuple[Item, ...] = ()
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """The letter of one month about one area, the same for everybody who gets it.
+
+    `stamp`: the words of an invented place, "" otherwise. `small`: sources and licence.
+    """
+
+    area: Area
+    month: Month
+    lang: str
+    subject: str
+    title: str
+    lead: str
+    stamp: str
+    sections: tuple[Section, ...]
+    small: tuple[str, ...]

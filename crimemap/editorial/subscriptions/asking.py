@@ -1,0 +1,118 @@
+"""Asking for the monthly letter, and confirming it from the letter that is sent: nobody can sign somebody else up.
+
+Every way through `ask` ends in the same for whoever pressed the button, also in time: one letter is queued, or none
+where the address had its few of the day. What is true of the address is said in that letter alone.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from crimemap import language
+from crimemap.editorial import attempts, keys, outbox, retention, visitors
+from crimemap.editorial.database import queue
+from crimemap.editorial.pieces import Gone
+from crimemap.editorial.subscriptions.links import Link, path_of, read
+from crimemap.editorial.subscriptions.models import PREFIX, Subscription
+from crimemap.language import gettext as _
+
+WAITS: Final = retention.term("alerts-asked")
+"""How long a link to confirm can be used, and the address is kept without it."""
+
+_MOST_LETTERS: Final = 3
+"""A day, to one address, whoever asks: nobody's letter box is filled by means of our form. [choose]"""
+
+_DAY: Final = timedelta(days=1)
+
+
+def ask(session: Session, address: str, area: str, place: str, spoken: str, *, now: datetime) -> None:
+    """Somebody asks that letters about `area` (a code; `place` its name) go to `address`, in the language `spoken`.
+
+    Asked again before it is confirmed, the same link is sent once more and its week begins anew.
+    """
+    mark = visitors.mac(session, "alerts", f"{address.strip().casefold()}\0{area}")
+    queue(session, f"alerts {mark}")
+    if not attempts.allowed(session, "alerts letter", address, most=_MOST_LETTERS, within=_DAY, now=now):
+        return
+    found = session.scalar(select(Subscription).where(Subscription.mark == mark).with_for_update())
+    if found is None:
+        found = _made(session, mark, address.strip(), area, now)
+    if found.confirmed_at is None:
+        found.asked_at, found.language = now, spoken
+    session.flush()
+    with language.using(found.language):
+        _write(session, found, place, now)
+
+
+def address_of(session: Session, subscription_id: str) -> str | None:
+    """Where to write to; None once it was stopped."""
+    found = session.get(Subscription, subscription_id)
+    said = keys.unseal(session, found.subject, found.address) if found is not None else None
+    return str(said["to"]) if said else None
+
+
+def waiting(session: Session, secret: str, now: datetime) -> Subscription:
+    """The subscription of a link to confirm it. Raises Gone where the link is none, or none any more."""
+    subscription_id = read(session, Link.CONFIRM, secret)
+    found = session.get(Subscription, subscription_id) if subscription_id else None
+    if found is None or (found.confirmed_at is None and found.asked_at + WAITS <= now):
+        raise Gone(
+            _("This link does not work any more. Ask for the letter once more, and a new one is sent.")
+        )
+    return found
+
+
+def confirm(session: Session, secret: str, now: datetime) -> Subscription:
+    """Whoever reads that address wants the letter. Twice is once. Raises Gone as `waiting`."""
+    found = waiting(session, secret, now)
+    if found.confirmed_at is None:
+        found.confirmed_at = now
+        session.flush()
+    return found
+
+
+def _made(session: Session, mark: str, address: str, area: str, now: datetime) -> Subscription:
+    found = Subscription(
+        id=f"{PREFIX}{secrets.token_hex(10)}", mark=mark, area=area, language="en", address=None,
+        asked_at=now, confirmed_at=None,
+    )  # fmt: skip
+    found.address = keys.seal(session, found.subject, {"to": address}, now)
+    session.add(found)
+    return found
+
+
+def _write(session: Session, found: Subscription, place: str, now: datetime) -> None:
+    asked_for = _(
+        "Somebody asked on our site that a letter about %(place)s comes to this address every month.",
+        place=place,
+    )
+    if found.confirmed_at is None:
+        subject = _("Please confirm: a monthly letter about %(place)s", place=place)
+        lines = [
+            asked_for,
+            _("If that was you, open the page below and press its button. Without it nothing is sent."),
+            _(
+                "If it was not you, do nothing. The link stops working on %(day)s, and your address is erased then.",
+                day=language.day((found.asked_at + WAITS).astimezone(now.tzinfo).date()),
+            ),
+        ]
+        link = Link.CONFIRM
+    else:
+        subject = _("You get the letter about %(place)s already", place=place)
+        lines = [
+            asked_for,
+            _(
+                "It comes to you already, so nothing has changed. If that was not you, nothing has changed either."
+            ),
+            _("To stop it, open the page below and press its button."),
+        ]
+        link = Link.STOP
+    outbox.queue(
+        session, to=found.id, subject=subject, body="\n\n".join(lines), now=now, about=found.subject,
+        link=path_of(session, link, found.id, found.language),
+    )  # fmt: skip

@@ -1,0 +1,47 @@
+"""What is taken to a meeting on paper, or on a laptop that opens nothing else: the deck as a PDF, and the form on which
+its decisions are written by hand."""
+
+from __future__ import annotations
+
+from crimemap import language
+from crimemap.deck import Deck
+from crimemap.language import gettext as _
+from crimemap.leaflets.typesetting import typeset
+
+
+def decision_form(deck: Deck, newsroom: str) -> bytes:
+    """The paper form of a meeting: three A4 pages with room for seven decisions. PDF/UA-1, the same bytes each time.
+
+    `newsroom`: the address at which it is typed in afterwards.
+    """
+    title = _("Decisions: %(meeting)s", meeting=deck.title)
+    day = deck.gathering.start.date()
+    held = f"{language.weekday(day)} {day.year}"
+    said = {
+        "held": ", ".join(each for each in (held, deck.gathering.place) if each),
+        "invented": _("Invented / Dychmygol") if deck.invented else "",
+        "present": _("How many people are here"),
+        "rule": _("Bodies and roles only: name nobody who is here or who was spoken of."),
+        "foot": _("Type it in afterwards: %(address)s", address=newsroom),
+        "page": _("Page {page} of {pages}"),
+        "decisions": {
+            "title": _("Decisions"),
+            "more": _("More decisions"),
+            "heads": [
+                _("What was decided"),
+                _("What will be done"),
+                _("Who does it"),
+                _("By when"),
+                _("Whom to ask, and how"),
+            ],
+        },
+        "hands": {
+            "title": _("Shows of hands"),
+            "heads": [_("The question"), _("For"), _("Against"), _("Neither")],
+        },
+        "asked": {
+            "title": _("Questions from the room"),
+            "heads": [_("What was asked"), _("What was answered")],
+        },
+    }
+    return typeset("decisions", said, title=title)

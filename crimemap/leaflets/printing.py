@@ -1,0 +1,72 @@
+"""A leaflet as PDF: its data handed to templates/print/leaflet.typ, its map and its QR code as vectors."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+
+import segno
+
+from crimemap.leaflets.content import Leaflet, Part, Text
+from crimemap.leaflets.typesetting import segments, typeset
+
+_MAP: Final = "map"
+
+
+def pdf(leaflet: Leaflet) -> bytes:
+    """The same leaflet gives the same bytes. Raises NoFonts where set-up did not unpack the fonts."""
+    pictures = {"code": code(leaflet.link)}
+    for part in leaflet.parts:
+        if part.picture is not None:
+            pictures[_MAP] = part.picture.drawn
+    return typeset("leaflet", _data(leaflet), pictures, title=leaflet.title, lang=leaflet.lang)
+
+
+def code(link: str) -> bytes:
+    """A QR code as SVG: read from a torn or folded sheet too (a quarter of it may be lost)."""
+    drawn = io.BytesIO()
+    segno.make(link, error="q", micro=False).save(drawn, kind="svg", border=0, dark="#1B2426", xmldecl=False)
+    return drawn.getvalue()
+
+
+def _data(leaflet: Leaflet) -> dict[str, object]:
+    return {
+        "size": "large" if leaflet.choice.large else leaflet.choice.size,
+        "service": leaflet.service,
+        "partnership": _text(leaflet.partnership),
+        "stamp": leaflet.stamp,
+        "place": leaflet.place,
+        "lead": segments(leaflet.lead),
+        "parts": [_part(part) for part in leaflet.parts],
+        "address": leaflet.address,
+        "link": leaflet.link,
+        "closing": [_text(text) for text in leaflet.closing],
+        "small": leaflet.small,
+        "reference": leaflet.reference,
+    }
+
+
+def _part(part: Part) -> dict[str, object]:
+    table, picture = part.table, part.picture
+    return {
+        "block": part.block,
+        "title": part.title,
+        "solid": part.solid,
+        "headline": _text(part.headline),
+        "ways": part.ways,
+        "texts": [_text(text) for text in part.texts if text],
+        "pairs": [{"name": _text(pair.name), "said": _text(pair.said)} for pair in part.pairs],
+        "table": {"caption": table.caption, "heads": table.heads, "rows": table.rows} if table else None,
+        "picture": {
+            "name": _MAP,
+            "words": picture.words,
+            "spots": [{"letter": each.letter, "name": each.name, "figure": each.figure} for each in picture.spots],
+        }
+        if picture
+        else None,
+        "notes": [_text(note) for note in part.notes if note],
+    }  # fmt: skip
+
+
+def _text(text: Text | None) -> dict[str, object] | None:
+    return {"said": segments(text.said), "lang": text.lang} if text else None

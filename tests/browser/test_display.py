@@ -1,0 +1,365 @@
+"""A deck on a wall, in a hand and without a script: turned, read from the back row, emptied of what expired."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Route, expect
+
+from crimemap.editorial.installation import open_database
+from crimemap.editorial.meetings import shelf
+from crimemap.settings import Settings
+
+pytestmark = pytest.mark.browser
+
+AREA = "corvenshire-tv3"
+WALL = {"width": 1280, "height": 720}
+SLIDES = [
+    "where", "agenda", "told", "did", "map", "types", "trend", "outcomes", "payback", "confidence", "questions",
+    "decide",
+]  # fmt: skip
+FINE_PRINT = ".cm-slide__source, .cm-slidemap__scale, .cm-slidemap__line"
+"""The scale bar and the licence line: the only texts that may be smaller (look.md)."""
+
+SMALLEST = """() => {
+  const small = [];
+  for (const slide of document.querySelectorAll("[data-slide]:not([hidden])")) {
+    const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+      const node = texts.currentNode, inside = node.parentElement;
+      if (!node.textContent.trim() || !inside.checkVisibility() || inside.closest("title, desc, FINE")) continue;
+      const drawn = inside.ownerSVGElement;
+      const box = drawn?.viewBox.baseVal;
+      const scale = box?.width ? drawn.getBoundingClientRect().width / box.width : 1;
+      const size = parseFloat(getComputedStyle(inside).fontSize) * scale;
+      if (inside.getBoundingClientRect().height > 1 && size < 27.9) small.push(`${node.textContent.trim()}: ${size}`);
+    }
+  }
+  return small;
+}""".replace("FINE", FINE_PRINT)
+
+
+@pytest.fixture(scope="session")
+def address(county: Path, server_url: str) -> str:
+    """The deck of the next meeting of a neighbourhood whose last one was recorded."""
+    now = dt.datetime.now(ZoneInfo(Settings().timezone))
+    with open_database(Settings(data=county)).session() as session:
+        found = next(one for one in shelf.shown(session, now) if one.areas == (AREA,) and one.over > now)
+    return f"{server_url}/meetings/{found.id}/display"
+
+
+@pytest.fixture
+def wall(new_page: Callable[..., Page], address: str) -> Page:
+    page = new_page(**WALL)
+    page.goto(address)
+    return page
+
+
+def at(page: Page) -> str:
+    return page.evaluate("location.hash.slice(1)")
+
+
+def shown(page: Page) -> list[str]:
+    return page.locator("[data-slide]:visible").evaluate_all("all => all.map(one => one.id)")
+
+
+def go(page: Page, name: str) -> None:
+    page.evaluate("name => { location.hash = name }", name)
+    expect(page.locator(f"#{name}")).to_be_visible()
+
+
+def test_one_slide_is_shown_and_its_name_is_in_the_address(wall: Page) -> None:
+    assert shown(wall) == [at(wall)] == ["where"]
+    wall.keyboard.press("ArrowRight")
+    assert shown(wall) == [at(wall)] == ["agenda"]
+    assert wall.complaints == []
+
+
+@pytest.mark.parametrize(
+    ("forward", "back"),
+    [("ArrowRight", "ArrowLeft"), ("PageDown", "PageUp"), (" ", "Shift+ "), ("ArrowDown", "ArrowUp")],
+)
+def test_keys_and_a_clicker_go_through_every_slide_and_back(wall: Page, forward: str, back: str) -> None:
+    seen = [at(wall)]
+    for _ in range(len(SLIDES) + 2):
+        wall.keyboard.press(forward)
+        seen.append(at(wall))
+    assert list(dict.fromkeys(seen)) == SLIDES
+    assert shown(wall) == ["decide"]
+    wall.keyboard.press(back)
+    assert shown(wall) == ["questions"]
+
+
+def test_home_and_end_go_to_the_first_and_the_last(wall: Page) -> None:
+    wall.keyboard.press("End")
+    assert shown(wall) == ["decide"]
+    wall.keyboard.press("Home")
+    assert shown(wall) == ["where"]
+
+
+def test_an_address_with_a_name_opens_that_slide_and_back_leaves_the_deck(wall: Page, address: str) -> None:
+    wall.goto("about:blank")
+    wall.goto(f"{address}#outcomes")
+    assert shown(wall) == ["outcomes"]
+    wall.keyboard.press("PageDown")
+    wall.keyboard.press("PageDown")
+    wall.go_back()
+    assert wall.url == "about:blank"
+
+
+def test_buttons_and_the_list_of_slides_turn_them(wall: Page) -> None:
+    wall.get_by_role("button", name="Next slide").click()
+    assert shown(wall) == ["agenda"]
+    wall.get_by_role("button", name="Previous slide").click()
+    assert shown(wall) == ["where"]
+    wall.get_by_role("button", name="All slides").click()
+    wall.get_by_role("link", name="How people feel", exact=True).click()
+    assert shown(wall) == ["confidence"]
+    expect(wall.locator("#contents")).to_be_hidden()
+
+
+def test_a_screen_reader_is_told_each_slide(wall: Page) -> None:
+    wall.keyboard.press("PageDown")
+    expect(wall.locator("[data-deck-told]")).to_have_text(
+        re.compile(r"^2 of 12: What this meeting is about$")
+    )
+
+
+def test_it_goes_on_by_itself_only_when_asked_and_stops_at_the_first_step(
+    new_page: Callable[..., Page], address: str
+) -> None:
+    page = new_page(**WALL)
+    page.clock.install()
+    page.goto(address)
+    page.clock.run_for(120_000)
+    assert shown(page) == ["where"]
+    play = page.get_by_role("button", name="Go on by itself")
+    play.click()
+    page.clock.run_for(20_500)
+    assert shown(page) == ["agenda"]
+    page.keyboard.press("PageDown")
+    expect(play).to_have_attribute("aria-pressed", "false")
+    page.clock.run_for(120_000)
+    assert shown(page) == ["told"]
+
+
+def test_it_stops_by_itself_at_the_last_slide(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page(**WALL)
+    page.clock.install()
+    page.goto(f"{address}#questions")
+    play = page.get_by_role("button", name="Go on by itself")
+    play.click()
+    page.clock.run_for(70_000)
+    assert shown(page) == ["decide"]
+    expect(play).to_have_attribute("aria-pressed", "false")
+
+
+def test_no_text_on_a_wall_is_smaller_than_28_px_and_every_slide_fits(wall: Page) -> None:
+    for name in SLIDES:
+        go(wall, name)
+        assert wall.evaluate(SMALLEST) == [], name
+        over = "() => document.documentElement.scrollHeight - innerHeight"
+        assert wall.evaluate(over) <= 1, name
+        assert wall.evaluate("() => document.documentElement.scrollWidth") == WALL["width"], name
+
+
+@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1920, 1080), (1366, 768)])
+def test_every_slide_fits_other_walls(
+    new_page: Callable[..., Page], address: str, width: int, height: int
+) -> None:
+    page = new_page(width=width, height=height)
+    page.goto(address)
+    for name in SLIDES:
+        go(page, name)
+        assert page.evaluate("() => document.documentElement.scrollHeight") <= height + 1, name
+        assert page.evaluate("() => document.documentElement.scrollWidth") == width, name
+
+
+def test_letters_grow_with_the_wall(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page(width=1920, height=1080)
+    page.goto(address)
+    size = page.locator("#where .cm-slide__part").evaluate(
+        "one => parseFloat(getComputedStyle(one).fontSize)"
+    )
+    assert size == pytest.approx(42, abs=0.5)
+
+
+def test_on_a_phone_nothing_is_wider_than_the_screen_and_no_text_is_small(phone: Page, address: str) -> None:
+    phone.goto(address)
+    for name in SLIDES:
+        go(phone, name)
+        assert phone.evaluate("() => document.documentElement.scrollWidth") <= 390, name
+        small = phone.evaluate(SMALLEST.replace("27.9", "15.4"))  # a letter in a circle of the map is 15.5 px
+        assert small == [], name
+
+
+def test_a_finger_turns_the_slides(phone: Page, address: str) -> None:
+    phone.goto(address)
+    swipe = """([from, to]) => {
+      const touch = (x) => new Touch({ identifier: 1, target: document.body, clientX: x, clientY: 300 });
+      const send = (kind, x, held) => document.body.dispatchEvent(new TouchEvent(kind,
+        { bubbles: true, touches: held ? [touch(x)] : [], changedTouches: [touch(x)] }));
+      send("touchstart", from, true);
+      send("touchend", to, false);
+    }"""
+    phone.evaluate(swipe, [300, 90])
+    assert shown(phone) == ["agenda"]
+    phone.evaluate(swipe, [90, 300])
+    assert shown(phone) == ["where"]
+    phone.evaluate(swipe, [100, 120])
+    assert shown(phone) == ["where"]
+
+
+@pytest.mark.parametrize("name", SLIDES)
+def test_each_slide_is_accessible_and_has_a_contrast_of_seven(wall: Page, name: str) -> None:
+    go(wall, name)
+    only = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+    rules = {"color-contrast-enhanced": {"enabled": True}}
+    found = Axe().run(wall, options={"runOnly": {"type": "tag", "values": only}, "rules": rules}).response
+    assert [(one["id"], [node["html"] for node in one["nodes"]]) for one in found["violations"]] == []
+    assert {"color-contrast", "color-contrast-enhanced"} <= {one["id"] for one in found["passes"]}
+
+
+def test_the_table_of_a_picture_opens_over_the_slide_and_escape_closes_it(wall: Page) -> None:
+    go(wall, "types")
+    wall.locator("#types summary").click()
+    expect(wall.get_by_role("table", name="Kinds of crime in Larkwith")).to_be_visible()
+    wall.keyboard.press("ArrowDown")
+    assert shown(wall) == ["types"]
+    wall.keyboard.press("Escape")
+    expect(wall.get_by_role("table", name="Kinds of crime in Larkwith")).to_be_hidden()
+    wall.keyboard.press("PageDown")
+    assert shown(wall) == ["trend"]
+
+
+# --- while it stands open ------------------------------------------------------------------------------------
+
+
+def served_as(page: Page, address: str, change: Callable[[str], str]) -> None:
+    """From now on the deck's address answers as `change` makes it of what it says."""
+
+    def answer(route: Route) -> None:
+        real = route.fetch()
+        route.fulfill(response=real, body=change(real.text()))
+
+    page.route(address, answer)
+
+
+def test_what_expires_goes_while_the_deck_stands_open(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page(**WALL)
+    now = dt.datetime.now(dt.UTC)
+    soon = (now + dt.timedelta(minutes=5)).isoformat()
+    served_as(
+        page,
+        address,
+        lambda text: re.sub(r'(<li class="cm-lines__line")', rf'\1 data-until="{soon}"', text, count=1),
+    )
+    page.clock.install(time=now)
+    page.goto(address)
+    page.evaluate("() => { document.querySelector('[data-deck]').removeAttribute('data-follow') }")
+    lines = page.locator("#where .cm-lines__line")
+    before = lines.count()
+    page.clock.run_for(4 * 60_000)
+    assert lines.count() == before
+    page.clock.run_for(2 * 60_000)
+    assert lines.count() == before - 1
+
+
+def test_what_expired_before_it_was_opened_is_never_shown(
+    new_page: Callable[..., Page], address: str
+) -> None:
+    page = new_page(**WALL)
+    over = "2020-01-01T00:00:00+00:00"
+    served_as(
+        page, address,
+        lambda text: text.replace('<li class="cm-lines__line"', f'<li class="cm-lines__line" data-until="{over}"'),
+    )  # fmt: skip
+    page.goto(f"{address}#decide")
+    assert page.locator("#decide .cm-lines__line").count() == 0
+    assert page.locator("#decide [data-group]").count() == 0
+
+
+def test_a_correction_comes_into_the_open_deck_and_the_slide_stays(
+    new_page: Callable[..., Page], address: str
+) -> None:
+    page = new_page(**WALL)
+    page.clock.install()
+    page.goto(f"{address}#agenda")
+    page.evaluate("() => { window.stillHere = true }")
+    served_as(
+        page, address, lambda text: text.replace("What this meeting is about", "This meeting is cancelled")
+    )
+    page.clock.run_for(61_000)
+    expect(page.locator("#agenda .cm-slide__heading")).to_have_text("This meeting is cancelled")
+    assert shown(page) == ["agenda"]
+    assert page.evaluate("() => window.stillHere"), "the page was loaded again, which leaves the full screen"
+    page.keyboard.press("PageDown")
+    assert shown(page) == ["told"]
+
+
+def test_without_a_network_the_deck_stands_as_it_is(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page(**WALL)
+    page.clock.install()
+    page.goto(address)
+    page.route(address, lambda route: route.abort())
+    page.clock.run_for(130_000)
+    page.keyboard.press("End")
+    assert shown(page) == ["decide"]
+
+
+def test_the_map_can_be_moved_again_after_a_correction(new_page: Callable[..., Page], address: str) -> None:
+    page = new_page(**WALL)
+    page.clock.install()
+    page.goto(f"{address}#map")
+    served_as(page, address, lambda text: text.replace("What this meeting is about", "Changed"))
+    page.clock.run_for(61_000)
+    expect(page.locator("#agenda .cm-slide__heading")).to_have_text("Changed")
+    expect(page.locator("#map").get_by_role("button", name="Zoom in")).to_be_visible()
+
+
+# --- another window, and none --------------------------------------------------------------------------------
+
+
+def test_another_window_is_told_the_slide_and_can_turn_it(wall: Page, address: str) -> None:
+    other = wall.context.new_page()
+    other.goto(address.removesuffix("/display"))
+    name = address.split("/")[-2]
+    other.evaluate(
+        """name => {
+          window.said = [];
+          window.channel = new BroadcastChannel(`crimemap-deck:${name}`);
+          window.channel.onmessage = ({ data }) => window.said.push(data.at);
+          window.channel.postMessage({ ask: true });
+        }""",
+        name,
+    )
+    other.wait_for_function("() => window.said.at(-1) === 'where'")
+    other.evaluate("() => window.channel.postMessage({ step: 1 })")
+    other.wait_for_function("() => window.said.at(-1) === 'agenda'")
+    other.evaluate("() => window.channel.postMessage({ go: 'trend' })")
+    expect(wall.locator("#trend")).to_be_visible()
+
+
+def test_without_a_script_the_slides_follow_each_other_and_links_lead_through_them(
+    new_page: Callable[..., Page], address: str
+) -> None:
+    page = new_page(**WALL, java_script_enabled=False)
+    page.goto(address)
+    assert page.locator("section.cm-slide:visible").count() == len(SLIDES)
+    page.get_by_role("link", name="What kinds", exact=True).click()
+    assert page.url.endswith("#types")
+    page.locator("#types").get_by_role("link", name=re.compile("^Next:")).click()
+    assert page.url.endswith("#trend")
+    expect(page.get_by_role("button", name="Next slide")).to_be_hidden()
+
+
+def test_on_paper_every_slide_stands_with_its_tables_and_without_buttons(wall: Page) -> None:
+    wall.emulate_media(media="print")
+    assert wall.locator("section.cm-slide:visible").count() == len(SLIDES)
+    expect(wall.get_by_role("button", name="Next slide")).to_be_hidden()

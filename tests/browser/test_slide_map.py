@@ -1,0 +1,117 @@
+"""The map of a slide in a real browser: moved, zoomed and pointed at with a mouse, a finger, the keyboard alone."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.halls import alone, shown
+
+pytestmark = pytest.mark.browser
+
+LEAST = 27.95  # 28, but for what a browser rounds
+
+
+def world(page: Page) -> tuple[float, float, float]:
+    """Zoom, and how far the map was moved, in the picture's own units."""
+    transform = page.locator(".cm-slidemap__world").get_attribute("transform") or ""
+    x, y, k = map(float, re.findall(r"-?[\d.]+", transform))
+    return k, x, y
+
+
+def test_a_circle_that_is_pointed_at_tells_its_name_and_its_figure(laptop):
+    page = laptop(at="#map")
+    for index in (0, 4):
+        stop = page.locator(f"[data-stop='{index}']")
+        stop.hover()
+        told = page.locator(".cm-slidemap__told")
+        expect(told).to_contain_text(stop.get_attribute("data-name") or "?")
+        expect(told).to_contain_text(stop.get_attribute("data-tells") or "?")
+        assert told.evaluate("(each) => parseFloat(getComputedStyle(each).fontSize)") >= LEAST
+    page.mouse.move(5, 5)
+    expect(page.locator(".cm-slidemap__told")).to_be_hidden()
+
+
+def test_the_map_is_moved_and_zoomed_by_mouse_and_the_arrow_keys_still_turn_the_slides(laptop, stick):
+    page = laptop(at="#map")
+    box = page.locator(".cm-slidemap__sheet > svg").bounding_box()
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    circle = page.locator("[data-stop='4'] circle").last
+    before = circle.bounding_box()["width"]
+    page.mouse.move(*middle)
+    page.mouse.wheel(0, -400)
+    page.wait_for_function("document.querySelector('[data-slide-map]').hasAttribute('data-zoomed')")
+    k, x, y = world(page)
+    assert k > 1.5
+    assert circle.bounding_box()["width"] == pytest.approx(
+        before, abs=1
+    )  # a circle says a count, not a distance
+    page.mouse.down()
+    page.mouse.move(middle[0] + 90, middle[1] - 40, steps=4)
+    page.mouse.up()
+    moved = world(page)
+    assert moved[0] == k
+    assert moved[1] > x
+    assert moved[2] < y
+    assert shown(page) == "map"
+    page.get_by_role("button", name="Whole area").click()
+    assert world(page) == (1, 0, 0)
+    page.get_by_role("button", name="Zoom in").click()
+    assert world(page)[0] > 1
+    page.evaluate("document.activeElement.blur()")
+    page.mouse.click(*middle)
+    page.keyboard.press("ArrowRight")
+    assert shown(page) != "map"
+    assert alone(page, stick), page.complaints
+
+
+def test_the_map_is_moved_zoomed_and_read_by_the_keyboard_alone(laptop):
+    page = laptop(at="#map")
+    sheet = page.locator(".cm-slidemap__sheet")
+    sheet.focus()
+    page.keyboard.press("+")
+    page.keyboard.press("ArrowLeft")
+    k, x, _ = world(page)
+    assert k > 1
+    page.keyboard.press("ArrowRight")
+    assert world(page)[1] < x
+    page.keyboard.press("0")
+    assert world(page) == (1, 0, 0)
+    page.keyboard.press("Tab")
+    names = [stop.get_attribute("data-name") for stop in page.locator("[data-stop]").all()]
+    read = []
+    for _ in names:
+        read.append(page.locator("[data-said]").text_content())
+        page.keyboard.press("ArrowRight")
+    assert len(set(read)) == len(names)
+    assert all(any(name in each for each in read) for name in names)
+    assert shown(page) == "map"
+    page.keyboard.press("Escape")
+    page.keyboard.press("ArrowRight")
+    assert shown(page) != "map"
+
+
+def test_a_finger_taps_a_circle_and_two_fingers_zoom(laptop):
+    page = laptop(390, 844, at="#map", has_touch=True, is_mobile=True)
+    page.locator("[data-stop='4']").tap()
+    expect(page.locator(".cm-slidemap__told")).to_contain_text(
+        page.locator("[data-stop='4']").get_attribute("data-name") or "?"
+    )
+    box = page.locator(".cm-slidemap__sheet > svg").bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    touch = page.context.new_cdp_session(page)
+
+    def fingers(kind: str, apart: float) -> None:
+        points = [{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}]
+        touch.send(
+            "Input.dispatchTouchEvent", {"type": kind, "touchPoints": [] if kind == "touchEnd" else points}
+        )
+
+    fingers("touchStart", 20)
+    for apart in (30, 45, 60, 80):
+        fingers("touchMove", apart)
+    fingers("touchEnd", 80)
+    assert world(page)[0] > 2
+    assert shown(page) == "map"

@@ -1,0 +1,291 @@
+"""A deck says what the area's own figures and records say, in the order of a meeting."""
+
+import datetime as dt
+import re
+from dataclasses import replace
+
+import pytest
+
+from crimemap.brief import Brief, brief_of
+from crimemap.brief.decided import Mark
+from crimemap.deck import Deck, Shape, Slide, Topic, area_of, deck_of
+from crimemap.editorial.database import Bilingual
+from crimemap.editorial.meetings import (
+    Asked,
+    Decision,
+    Done,
+    Gathering,
+    Hands,
+    Item,
+    Published,
+    Record,
+    Standing,
+)
+from crimemap.editorial.summary import Written
+from crimemap.release import Release
+from crimemap.words import alarming
+from tests.small_meetings import NOW, ZONE, gathering
+from tests.small_places import PARTNERSHIP
+from tests.small_release import build_small
+
+LARKWITH = "corvenshire-lark"
+OCTOBER = Record(
+    meeting="before", held=dt.date(2026, 10, 29), present=31,
+    decisions=(
+        Decision(action_en="Fit two gates.", owner="Council", due=dt.date(2026, 11, 10), state=Done.DONE),
+        Decision(action_en="Mend the lamps.", owner="Council", due=dt.date(2026, 11, 22)),
+        Decision(action_en="Call each shop.", owner="Police", due=dt.date(2026, 11, 21)),
+    ),
+    hands=(Hands(question_en="Lock the gates at dusk?", yes=19, no=8, neither=4),),
+    asked=(Asked(question_en="Will the station stay?"), Asked(question_en="Who mends lamps?", answer_en="We.")),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def release(tmp_path_factory: pytest.TempPathFactory) -> Release:
+    return Release(build_small(tmp_path_factory.mktemp("deck"), facts=False))
+
+
+@pytest.fixture(scope="module")
+def told(release: Release) -> Brief:
+    return brief_of(release, release.area(LARKWITH), dt.date(2026, 11, 12))
+
+
+def held(day: dt.date = dt.date(2026, 10, 29), record: Record = OCTOBER, name: str = "before") -> Gathering:
+    start = dt.datetime.combine(day, dt.time(19), ZONE)
+    return gathering(id=name, day=day, start=start, end=start + dt.timedelta(hours=1), record=record)
+
+
+def made(told: Brief, *before: Gathering, now: dt.datetime = NOW, **changes: object) -> Deck:
+    return deck_of(told, gathering(**changes), now, before)
+
+
+def said(slide: Slide) -> str:
+    """Every word of a slide."""
+    lines = [
+        part
+        for group in slide.groups
+        for line in group.lines
+        for part in (line.key, line.said, line.note, line.paper)
+    ]
+    bars = [
+        part for bar in (slide.bars.rows if slide.bars else ()) for part in (bar.label, bar.now, bar.before)
+    ]
+    table = [cell for row in (slide.table.rows if slide.table else ()) for cell in row]
+    titles = [group.title for group in slide.groups]
+    return " ".join(
+        map(
+            str,
+            [
+                slide.heading,
+                slide.lead,
+                slide.empty,
+                *titles,
+                *lines,
+                *bars,
+                *slide.notes,
+                *slide.more,
+                *table,
+            ],
+        )
+    )
+
+
+def lines(slide: Slide) -> list[str]:
+    return [str(line.said) for group in slide.groups for line in group.lines]
+
+
+def test_its_slides_stand_in_the_order_of_a_meeting(told: Brief):
+    assert [slide.topic for slide in made(told).slides] == list(Topic)
+
+
+def test_only_a_meeting_without_an_agenda_has_a_slide_less(told: Brief):
+    names = [slide.topic for slide in made(told, agenda=()).slides]
+    assert names == [topic for topic in Topic if topic is not Topic.AGENDA]
+
+
+def test_every_slide_shows_something_or_says_in_one_sentence_why_not(told: Brief):
+    for slide in made(told, agenda=()).slides:
+        shows = slide.groups or slide.bars or slide.picture or slide.map
+        assert bool(shows) != bool(slide.empty), slide.name
+        assert str(slide.empty).count(". ") <= 1
+    assert str(made(told)["told"].empty) == (
+        "Nothing that residents of Larkwith told the police or the council has been published. Tell us today."
+    )
+
+
+def test_the_numbers_on_the_wall_are_those_of_the_brief(told: Brief):
+    deck = made(told)
+    assert deck["map"].figures[:2] == (told.year.now, told.year.before)
+    assert [line.figures for group in deck["map"].groups for line in group.lines] == [
+        (told.year.now,),
+        (told.year.before,),
+    ]
+    by_type = {row.what: row.change for row in told.types}
+    longest = max(bar.figures[0].value for bar in deck["types"].bars.rows)
+    shown = told.largest_first[: len(deck["types"].bars.rows)]
+    for bar, row in zip(deck["types"].bars.rows, shown, strict=True):
+        assert bar.figures[0] == by_type[row.what].now
+        assert bar.length <= 1
+    assert longest == shown[0].change.now.value
+    assert deck["outcomes"].figures[0] == told.outcomes.total
+    assert len(deck["types"].table.rows) == len(told.types)
+
+
+def test_the_map_and_the_table_beside_it_have_the_same_letters(told: Brief):
+    slide = made(told)["map"]
+    assert [stop.letter for stop in slide.map.stops] == [row[0] for row in slide.table.rows if row[0]]
+
+
+def test_where_a_month_is_missing_nothing_says_nought(tmp_path):
+    release = Release(build_small(tmp_path, facts=False, missing={"2026-08"}))
+    deck = made(brief_of(release, release.area(LARKWITH), None))
+    assert deck["map"].heading == "No total for the 12 months to September 2026"
+    assert "no figures for August 2026" in str(deck["map"].lead)
+    assert not deck["map"].groups
+    assert deck["trend"].heading == "No total for the 12 months to September 2026"
+    assert all(bar.length is None for bar in deck["types"].bars.rows)
+    assert {bar.now for bar in deck["types"].bars.rows} == {"not supplied"}
+    assert "0" not in {cell for row in deck["map"].table.rows for cell in row}
+
+
+def test_a_cancelled_meeting_says_so_before_all_else(told: Brief):
+    slide = made(told, standing=Standing.CANCELLED, reason=Bilingual("The hall is flooded."))["where"]
+    assert lines(slide)[:2] == ["This meeting is cancelled.", "The hall is flooded."]
+
+
+def test_a_moved_meeting_says_from_when_and_where(told: Brief):
+    was = dt.datetime(2026, 12, 2, 18, 30, tzinfo=ZONE)
+    slide = made(told, standing=Standing.MOVED, was=was, was_at="The Old School")["where"]
+    assert lines(slide)[:3] == [
+        "Moved: it was to be on Wednesday 2 December, 6.30pm.",
+        "Moved: it was to be at The Old School.",
+        "Thursday 3 December, 7pm to 8.30pm",
+    ]
+
+
+def test_the_agenda_goes_by_the_clock_of_the_place_when_the_clocks_change(told: Brief):
+    start = dt.datetime(2026, 10, 25, 0, 45, tzinfo=ZONE)
+    items = tuple(Item(title_en=name, minutes=30) for name in "ABCD")
+    slide = made(told, start=start, end=None, agenda=items)["agenda"]
+    assert slide.groups[0].shape is Shape.HOURS
+    assert [line.key for line in slide.groups[0].lines] == ["12.45am", "1.15am", "1.45am", "1.15am"]
+
+
+def test_an_agenda_that_leaves_a_length_out_has_no_clock(told: Brief):
+    slide = made(told, agenda=(Item(title_en="A"), Item(title_en="B", minutes=10)))["agenda"]
+    assert slide.groups[0].shape is Shape.LIST
+    assert str(slide.groups[0].lines[1].note) == "10 minutes"
+
+
+def test_what_was_asked_and_voted_last_time_stands_with_its_turnout(told: Brief):
+    slide = made(told, held())["told"]
+    assert slide.heading == "You asked 2 questions at the last meeting"
+    assert slide.groups[0].title == "On 29 October 2026, 31 people came"
+    assert lines(slide)[:2] == ["Will the station stay?", "Who mends lamps?"]
+    assert "19 for, 8 against, 4 neither. 31 of the 31 people who came raised a hand." in said(slide)
+
+
+def test_actions_are_kept_under_way_or_late_by_the_clock(told: Brief):
+    slide = made(told, held())["did"]
+    assert slide.heading == "1 of 3 actions are done"
+    assert [line.mark for line in slide.groups[0].lines] == [Mark.KEPT, Mark.UNDER_WAY, Mark.LATE]
+    later = made(told, held(), now=NOW + dt.timedelta(days=1))["did"]
+    assert [line.mark for line in later.groups[0].lines] == [Mark.KEPT, Mark.LATE, Mark.LATE]
+
+
+def test_that_an_action_is_under_way_ends_at_the_midnight_after_its_day(told: Brief):
+    deck = made(told, held())
+    under_way = deck["did"].groups[0].lines[1]
+    assert under_way.until == dt.datetime(2026, 11, 23, tzinfo=ZONE)
+    assert deck.until == under_way.until
+    assert [line.until for line in deck["did"].groups[0].lines if line.mark is not Mark.UNDER_WAY] == [
+        None,
+        None,
+    ]
+
+
+def test_only_meetings_that_were_recorded_before_this_one_are_told_of(told: Brief):
+    after = held(dt.date(2026, 12, 17), name="after")
+    unrecorded = replace(held(dt.date(2026, 11, 5), name="silent"), record=None)
+    assert made(told, after, unrecorded)["did"].empty
+    again = made(told, held(dt.date(2026, 9, 3), Record(held=dt.date(2026, 9, 3)), "older"), held())["told"]
+    assert again.groups[0].title.startswith("On 29 October")
+
+
+def test_a_question_without_an_answer_waits_on_the_slide_of_questions(told: Brief):
+    slide = made(told, held())["questions"]
+    assert slide.groups[0].title == "Still to be answered"
+    assert [str(line.said) for line in slide.groups[0].lines] == ["Will the station stay?"]
+
+
+def test_convictions_are_a_count_that_goes_when_the_first_of_them_ends(told: Brief):
+    ends = dt.datetime(2026, 11, 25, 9, tzinfo=ZONE)
+    slide = made(replace(told, written=Written(cases_shown=5, until=ends)))["payback"]
+    (line,) = [line for group in slide.groups for line in group.lines]
+    assert "5 convictions" in str(line.said)
+    assert line.until == ends
+
+
+def test_typed_asterisks_mark_nothing(told: Brief):
+    record = Record(held=dt.date(2026, 10, 29), asked=(Asked(question_en="Is *this* loud?"),))
+    line = made(told, held(record=record))["told"].groups[0].lines[0]
+    assert str(line.said) == "Is *this* loud?"
+    assert not any(part.strong for part in line.said.segments)
+
+
+def test_a_text_in_the_other_language_alone_says_which_it_is(told: Brief):
+    deck = made(told, title=Bilingual("", "Cyfarfod y gymdogaeth"))
+    assert deck.title_lang == deck["where"].heading_lang == "cy"
+
+
+def test_the_figures_are_those_of_the_one_area_that_the_meeting_is_for_else_of_its_partnership(
+    release: Release,
+):
+    assert area_of(release, gathering(areas=(LARKWITH,))).code == LARKWITH
+    assert area_of(release, gathering(areas=())).code == PARTNERSHIP
+    assert area_of(release, gathering(areas=(LARKWITH, "corvenshire-oster"))).code == PARTNERSHIP
+    assert area_of(release, gathering(areas=("gone",))).code == PARTNERSHIP
+    assert area_of(release, gathering(areas=("gone",), partnership="nowhere")) is None
+
+
+def test_a_meeting_of_the_police_names_no_one_it_does_not_know(told: Brief):
+    slide = made(told, piece="", published=Published.POLICE, attends=())["where"]
+    assert [group.title for group in slide.groups] == [""]
+
+
+def test_no_word_of_a_deck_alarms(told: Brief):
+    for slide in made(told, held()).slides:
+        assert not alarming(said(slide)), slide.name
+
+
+def test_what_has_no_room_on_the_wall_is_on_paper_alone(told: Brief):
+    decisions = tuple(
+        Decision(action_en=f"Do thing number {n}.", owner="Council", due=dt.date(2027, 1, n + 1))
+        for n in range(20)
+    )
+    slide = made(told, held(record=Record(held=dt.date(2026, 10, 29), decisions=decisions)))["did"]
+    group = slide.groups[0]
+    assert 4 <= group.wall < len(group.lines)
+    assert group.rest == len(group.lines) - group.wall
+    assert len(group.lines) == 20
+
+
+def test_the_months_are_drawn_in_letters_for_the_back_row(told: Brief):
+    wide = made(told)["trend"].picture.wide
+    width = float(re.search(r'viewBox="0 0 ([\d.]+) ', wide)[1])
+    assert 16 * 1184 / width >= 28
+    assert "not supplied" in wide
+    assert "Invented" not in wide, "the slide has the stamp already"
+
+
+def test_a_change_is_told_in_the_same_words_up_and_down(told: Brief):
+    def heading(before: int, now: int) -> str:
+        year = replace(
+            told.year, now=replace(told.year.now, value=now), before=replace(told.year.before, value=before)
+        )
+        return made(replace(told, year=year))["trend"].heading
+
+    assert heading(1302, 1184) == "118 fewer crimes than the year before"
+    assert heading(1184, 1302) == "118 more crimes than the year before"
+    assert heading(1184, 1184) == "As many crimes as in the year before"

@@ -12,7 +12,6 @@ from flask import Flask, Response, g
 from jinja2 import StrictUndefined
 from werkzeug.datastructures import Headers
 from werkzeug.middleware.proxy_fix import ProxyFix
-from whitenoise import WhiteNoise
 
 from crimemap import brief, language
 from crimemap import settings as configuration
@@ -22,6 +21,7 @@ from crimemap.settings import Settings
 from crimemap.web import errors, feeds, meetings, newsroom, public, site  # noqa: F401  # two stand on public's blueprint
 from crimemap.web.site import posting, refusals, written
 from crimemap.web.site.doing import Stocks
+from crimemap.web.site.static import HeldFiles
 from crimemap.web.site.surveyed import Books
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     public.init_app(app)
     newsroom.init_app(app)
     cache.front = Front(app.wsgi_app, served.release_id, _hosts(chosen), watch.number, served.ends)
-    static = WhiteNoise(
+    static = HeldFiles(
         cache.front,
         root=str(_ROOT / "static" / "dist"),
         prefix="static",

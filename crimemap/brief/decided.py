@@ -115,9 +115,9 @@ def _line(said: Decision, today: date) -> Line:
 
 
 def _count(said: Hands, present: int | None) -> str:
-    """ "19 for, 4 against, 2 neither. 25 of the 31 people who came raised a hand." """
+    """ "19 for, 4 against, 2 abstained. 25 of the 31 people who came raised a hand." """
     counts = _(
-        "%(yes)s for, %(no)s against, %(neither)s neither.",
+        "%(yes)s for, %(no)s against, %(neither)s abstained.",
         yes=number(said.yes), no=number(said.no), neither=number(said.neither),
     )  # fmt: skip
     if present is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from crimemap.editorial.meetings import Gathering
@@ -56,10 +57,12 @@ def circle_of(release: Release, area: Area) -> Circle:
     return Circle(_NOWHERE, frozenset({area.code, *above, *inside, *_wards_in(release, area)}))
 
 
+@lru_cache(maxsize=4096)
 def _wards_in(release: Release, area: Area) -> frozenset[str]:
     """Wards whose people live mostly in this neighbourhood: the two are drawn by different hands and do not nest.
 
-    For work in public places, and for meetings; a named case is never said of a neighbourhood.
+    For work in public places, and for meetings; a named case is never said of a neighbourhood. Kept: one page asks six
+    times, and it takes as long as the rest of a page of meetings.
     """
     if area.kind is not AreaKind.NEIGHBOURHOOD or area.bounds is None:
         return _NOWHERE

@@ -35,6 +35,8 @@ WIDEST_PITCH: Final = 44.0
 WALL: Final = 660
 """Width of the drawing for a slide: 16 px letters have 28 where 1,184 of a slide's 1,280 px are its own."""
 WALL_PLOT: Final = 92.0
+WALL_BEYOND: Final = 10.0
+"""On a wall the band of a month that was not supplied stands higher than any bar, so that nobody reads a number."""
 LEAST_PARTIAL: Final = 12.0
 """Height of the outline of an incomplete month of which nothing, or next to nothing, was supplied: it is no nought."""
 
@@ -93,6 +95,8 @@ def _draw(series: crime.MonthlySeries, chart_id: str, pattern: str, width: int, 
         stamp=stamp_at(width, stamp),
     )
     steps = gridline_steps(max((figure.value or 0 for figure in series), default=0))
+    if width == WALL and len(steps) > 1 and steps[-1] < max(figure.value or 0 for figure in series):
+        steps = [*steps, 2 * steps[-1] - steps[-2]]  # a line above every bar
     chart.left = 12 + max(text_width(language.number(step)) for step in steps)
     scale = _measure(chart, series, steps)
     notes, breaks = _callouts(scale, width, wide=wide)
@@ -123,12 +127,21 @@ def _draw_bars(chart: Plot, scale: _Scale) -> None:
         top = scale.y(figure.value) if figure.value is not None else scale.top
         if figure.status is Status.PARTIAL:
             top = min(top, scale.base - LEAST_PARTIAL)
+        if chart.width == WALL and figure.status is Status.MISSING:
+            chart.bars.append(_band(scale, place))
+            continue
         height = scale.base - top
         chart.bars.append(
             Bar(_css(figure, old=place < newest), x, top, width, height, figure.status is Status.MISSING)
         )
         if figure.value == 0 and figure.is_known and scale.pitch >= YEAR:
             chart.texts.append(Text("0", scale.middle(place), scale.base - 4, "cm-ink2"))
+
+
+def _band(scale: _Scale, place: int) -> Bar:
+    """Behind the bars: as wide as the month's room, from above the highest bar to under the line that bars stand on."""
+    top, height = scale.top - WALL_BEYOND, scale.base - scale.top + 2 * WALL_BEYOND
+    return Bar("cm-bar--missing cm-bar--band", scale.x(place), top, scale.pitch, height, hatched=True)
 
 
 def _css(figure: Figure, *, old: bool) -> str:

@@ -17,9 +17,10 @@ from pydantic import Field, field_validator, model_validator
 
 from crimemap import language, words
 from crimemap.brief import Brief
+from crimemap.deck import typed
 from crimemap.deck.promised import priorities_of
 from crimemap.disclosure.reviewed import Row, Words, load
-from crimemap.editorial.meetings import Gathering
+from crimemap.editorial.meetings import Decision, Gathering
 from crimemap.figure import Figure
 from crimemap.measures.crime import Change, TypeChange
 from crimemap.words import confidence, labels
@@ -125,18 +126,28 @@ class Condition:
     names: tuple[str, ...] = ()
 
 
-def _late(facts: Facts) -> int:
+def _late(facts: Facts) -> list[Decision]:
+    """What was promised and is late, the longest first."""
     decisions = (one for gathering in facts.earlier if gathering.record for one in gathering.record.decisions)
-    return sum(one.is_late(facts.today) for one in decisions)
+    return sorted(
+        (one for one in decisions if one.is_late(facts.today)), key=lambda one: one.due or facts.today
+    )
+
+
+def _named(late: Decision) -> dict[str, str]:
+    """What was decided, else what was to be done, and by when."""
+    what = typed.said(late.decided) or typed.said(late.action)
+    return {"what": what.rstrip("."), "due": language.day(late.due) if late.due else ""}
 
 
 def _several_late(facts: Facts) -> Holds | None:
     late = _late(facts)
-    return Holds({"count": language.number(late)}) if late > 1 else None
+    return Holds({"count": language.number(len(late)), **_named(late[0])}) if len(late) > 1 else None
 
 
 def _one_late(facts: Facts) -> Holds | None:
-    return Holds({}) if _late(facts) == 1 else None
+    late = _late(facts)
+    return Holds(_named(late[0])) if len(late) == 1 else None
 
 
 def _no_total(facts: Facts) -> Holds | None:
@@ -231,8 +242,8 @@ def _no_change(facts: Facts) -> Holds | None:
 
 
 CONDITIONS: Final[Mapping[str, Condition]] = {
-    "action-late": Condition(_several_late, ("count",)),
-    "action-late-one": Condition(_one_late),
+    "action-late": Condition(_several_late, ("count", "what", "due")),
+    "action-late-one": Condition(_one_late, ("what", "due")),
     "no-total": Condition(_no_total, ("months",)),
     "type-rose": Condition(_type_that(rises=True), ("type", "before", "now")),
     "type-fell": Condition(_type_that(rises=False), ("type", "before", "now")),
@@ -246,4 +257,4 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "no-clear-change": Condition(_no_change),
     "always": Condition(lambda _facts: Holds({})),
 }
-"""What a row may wait for. A clear change is more than chance alone would make; late is by the clock."""
+"""What a row may wait for. A clear change is too large to be chance alone; late is by the clock."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from crimemap.brief import Brief
 from crimemap.deck import typed
 from crimemap.deck.asking import raised
+from crimemap.deck.promised import priorities_of
 from crimemap.deck.slides import Group, Line, Shape, Slide, Topic
 from crimemap.editorial.meetings import Gathering
 from crimemap.language import gettext as _
@@ -15,10 +16,12 @@ from crimemap.language import number
 from crimemap.words import Sentence
 
 
-def questions(told: Brief, gathering: Gathering, earlier: Sequence[Gathering]) -> Slide:
-    """Your questions: those that wait for an answer, and how to ask after the meeting."""
+def questions(told: Brief, gathering: Gathering, earlier: Sequence[Gathering], page: str = "") -> Slide:
+    """Your questions: those that wait for an answer, and how to ask after the meeting. `page`: where the answers will
+    stand, as one types it."""
     groups = (
         Group(Shape.LIST, tuple(_waiting(earlier)), _("Still to be answered")),
+        Group(Shape.TEXT, (Line(typed.strong(page)),) if page else (), _("Where the answers will stand")),
         Group(Shape.TEXT, tuple(_ways(told, gathering)), _("To ask after the meeting")),
     )
     return Slide(
@@ -47,30 +50,29 @@ def _ways(told: Brief, gathering: Gathering) -> Iterator[Line]:
     team = told.crew.team
     telephone = gathering.telephone or (team.reach("telephone") or team.reach("mobile") if team else "")
     email = gathering.email or (team.reach("email") if team else "")
-    if telephone:
-        yield Line(typed.plain(telephone))
-    if email:
-        yield Line(typed.plain(email))
+    if telephone or email:
+        yield Line(typed.plain(typed.one_line((telephone, email))))
     if not (telephone or email):
         yield Line(Sentence.said(_("Call 101 and ask for the team of %(place)s.", place=told.area.name)))
 
 
 def decide(told: Brief, earlier: Sequence[Gathering], today: dt.date) -> Slide:
-    """What to decide, opened by three questions that the area's own figures raise."""
+    """What to decide: the priorities that stand, and three questions that the area's own figures raise."""
     asked = raised(told, earlier, today)
+    stand = tuple(Line(typed.strong(one.issue[0])) for one in priorities_of(told))
+    questions = tuple(
+        Line(typed.plain(one.text), key=number(place), figures=one.figures)
+        for place, one in enumerate(asked, 1)
+    )
+    groups = (
+        Group(Shape.LIST, stand, _("The priorities now: keep it, change it, or end it?")),
+        Group(Shape.NUMBERED, questions),
+    )
     return Slide(
         Topic.DECIDE,
         part=_("Decide today"),
         heading=_("What shall we decide today?"),
-        groups=(
-            Group(
-                Shape.NUMBERED,
-                tuple(
-                    Line(typed.plain(one.text), key=number(place), figures=one.figures)
-                    for place, one in enumerate(asked, 1)
-                ),
-            ),
-        ),
-        notes=(Sentence.said(_("For each decision: what, who, and by when.")),),
+        groups=tuple(group for group in groups if group.lines),
+        notes=() if stand else (Sentence.said(_("For each decision: what, who, and by when.")),),
         figures=tuple(figure for one in asked for figure in one.figures),
     )

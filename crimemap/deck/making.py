@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from crimemap import language
 from crimemap.brief import Brief
-from crimemap.deck import closing, opening, people, promised, recorded, typed
+from crimemap.deck import closing, opening, people, promised, recorded, results, typed
 from crimemap.deck.fitting import fitted
 from crimemap.deck.slides import Deck, Slide, Topic
 from crimemap.editorial.meetings import Gathering
@@ -23,13 +23,16 @@ def area_of(release: Release, gathering: Gathering) -> Area | None:
     return next((area for area in found if area is not None), None)
 
 
-def deck_of(told: Brief, gathering: Gathering, now: datetime, held: Iterable[Gathering] = ()) -> Deck:
+def deck_of(
+    told: Brief, gathering: Gathering, now: datetime, held: Iterable[Gathering] = (), *, page: str = ""
+) -> Deck:
     """The deck of `gathering` at `now` (aware, in the site's zone).
 
     `told` is the brief of `area_of(gathering)`, `held` the meetings of that area with their records: of those that
-    began before this one, what was asked, decided and done is told.
+    began before this one, what was asked, decided and done is told. `page`: the address of the meeting's page, as one
+    types it.
     """
-    slides = slides_of(told, gathering, now, held)
+    slides = slides_of(told, gathering, now, held, page=page)
     title = gathering.title
     ends = [slide.until for slide in slides if slide.until is not None]
     ends += [at for at in (told.written.until,) if at is not None]
@@ -46,7 +49,7 @@ def deck_of(told: Brief, gathering: Gathering, now: datetime, held: Iterable[Gat
 
 
 def slides_of(
-    told: Brief, gathering: Gathering, now: datetime, held: Iterable[Gathering] = ()
+    told: Brief, gathering: Gathering, now: datetime, held: Iterable[Gathering] = (), *, page: str = ""
 ) -> tuple[Slide, ...]:
     """Its slides. A slide with nothing to show says why; only a meeting without an agenda has no slide of one."""
     earlier = earlier_than(gathering, held)
@@ -58,10 +61,10 @@ def slides_of(
         recorded.map_slide(told),
         recorded.types(told),
         recorded.trend(told),
-        recorded.outcomes_slide(told),
+        results.outcomes_slide(told),
         people.payback(told),
         people.confidence(told),
-        closing.questions(told, gathering, earlier),
+        closing.questions(told, gathering, earlier, page),
         closing.decide(told, earlier, now.date()),
     )
     return tuple(fitted(slide) for slide in slides if slide is not None)
@@ -75,7 +78,7 @@ def earlier_than(gathering: Gathering, held: Iterable[Gathering]) -> Sequence[Ga
         if one.record is not None
         and one.takes_place
         and one.id != gathering.id
-        and one.start < gathering.start
+        and one.start.astimezone(UTC) < gathering.start.astimezone(UTC)
     )
     return sorted(before, key=lambda one: (one.start.astimezone(UTC), one.id))
 

@@ -28,8 +28,8 @@ def where(told: Brief, gathering: Gathering) -> Slide:
         Line(typed.plain(typed.one_line((gathering.place, gathering.address)))),
         typed.line(gathering.access),
     ]
-    people = language.listed(who_is_here(told, gathering))
-    here = Group(Shape.TEXT, (Line(typed.plain(people)),) if people else (), _("Here"))
+    people = tuple(Line(typed.plain(one)) for one in who_is_here(told, gathering))
+    here = Group(Shape.LIST, people, _("Who is here"))
     return Slide(
         Topic.WHERE,
         part=_("Where we are"),

@@ -24,6 +24,7 @@ _QUESTIONS: Final = 3
 """Bars of shares on a wall. [choose]"""
 
 _ALL: Final = 100
+_HALF: Final = 0.5
 _JOBS: Final = 2
 
 
@@ -35,8 +36,8 @@ def payback(told: Brief) -> Slide:
         Topic.PAYBACK,
         part=_("Community Payback"),
         heading=_payback_heading(found, place) if found.totals else _("Community Payback"),
-        groups=(*(_payback_groups(found) if found.totals else ()), *_convictions(told)),
-        notes=(Sentence.said(_("Unpaid work for the community, ordered by a court.")),),
+        lead=Sentence.said(_("Unpaid work for the community, ordered by a court.")),
+        groups=_payback_groups(found) if found.totals else (),
         empty=_no_payback(told, place) if not found.totals else Sentence(),
     )
 
@@ -61,9 +62,9 @@ def _payback_heading(found: Payback, place: str) -> str:
 def _payback_groups(found: Payback) -> tuple[Group, ...]:
     totals = found.totals
     counts = (
-        (totals.over, ngettext("project is over", "projects are over", totals.over)),
-        (totals.running, ngettext("project is running", "projects are running", totals.running)),
-        (totals.to_come, ngettext("project is to come", "projects are to come", totals.to_come)),
+        (totals.over, ngettext("project done", "projects done", totals.over)),
+        (totals.running, ngettext("under way", "under way", totals.running)),
+        (totals.to_come, ngettext("to come", "to come", totals.to_come)),
     )
     lines = tuple(Line(typed.plain(said), key=language.number(count)) for count, said in counts if count)
     jobs = (*found.done[:_JOBS], *found.ahead[:_JOBS])
@@ -84,8 +85,9 @@ def _job(shown: Shown) -> Line:
     )
 
 
-def _convictions(told: Brief) -> tuple[Group, ...]:
-    """How many convictions are published now, without any name: gone the moment that one of them ends."""
+def convictions(told: Brief) -> tuple[Group, ...]:
+    """How many convictions are published now, without any name: gone the moment that one of them ends. On paper
+    alone: beside other figures a wall would make one sum of them."""
     written = told.written
     if not written.cases_shown:
         return ()
@@ -95,7 +97,7 @@ def _convictions(told: Brief) -> tuple[Group, ...]:
         written.cases_shown,
         place=name(_partnership(told)),
     )
-    return (Group(Shape.TEXT, (Line(Sentence.said(said), until=written.until),)),)
+    return (Group(Shape.TEXT, (Line(Sentence.said(said), until=written.until),), wall=0),)
 
 
 def _no_payback(told: Brief, place: str) -> Sentence:
@@ -118,12 +120,12 @@ def confidence(told: Brief) -> Slide:
     return Slide(
         Topic.CONFIDENCE,
         part=_("How people feel"),
-        heading=_confidence_heading(found.headline),
-        lead=_when_asked(found.headline, place),
+        heading=_confidence_heading(found),
+        lead=_when_asked(told, found, place),
         bars=_share_bars(found),
         table=_shares_table(found, place),
-        notes=tuple(_whose(told, found)),
-        more=(feelings.lead(found.headline, place), *_about(found)),
+        notes=tuple(_chance(found.headline)),
+        more=(feelings.lead(found.headline, place), *_change(found), *_about(found)),
         source=found.headline.latest.figure.source,
         figures=tuple(one.latest.figure for one in _asked(found)),
     )
@@ -145,29 +147,40 @@ def _no_confidence(told: Brief, found: Confidence | None) -> Slide:
     )
 
 
-def _confidence_heading(series: Series) -> str:
-    now, change = feelings.cell(series.latest), series.change
-    if change is None or change.before.figure.value is None:
-        return _("%(share)s agree", share=now) if series.answer == "agree" else now
-    values = {"now": now, "before": feelings.cell(change.before)}
+def _confidence_heading(found: Confidence) -> str:
+    """Of what people were asked, how many agree, and whether that changed: in the same words up and down."""
+    series = found.headline
+    if series is None:
+        return _("How people feel")
+    said = _heard(found, series)
+    if series.change is None or series.change.before.figure.value is None:
+        return said
+    values = {"said": said, "before": feelings.cell(series.change.before)}
     return {
-        Movement.UP: _("A clear rise: %(now)s, it was %(before)s", **values),
-        Movement.DOWN: _("A clear fall: %(now)s, it was %(before)s", **values),
-        Movement.NO_CLEAR_CHANGE: _("No clear change: %(now)s, it was %(before)s", **values),
-        Movement.CANNOT_TELL: _("%(now)s, it was %(before)s", **values),
-    }[change.movement]
+        Movement.UP: _("%(said)s: a clear rise from %(before)s", **values),
+        Movement.DOWN: _("%(said)s: a clear fall from %(before)s", **values),
+        Movement.NO_CLEAR_CHANGE: _("%(said)s: no clear change", **values),
+        Movement.CANNOT_TELL: _("%(said)s; it was %(before)s", **values),
+    }[series.change.movement]
 
 
-def _when_asked(series: Series, place: str) -> Sentence:
-    """Where and when, and of how many."""
-    return Sentence.said(
-        _(
-            "%(place)s, %(when)s: %(answers)s.",
-            place=name(place),
-            when=feelings.in_time(series.latest),
-            answers=feelings.base(series.latest),
-        )
-    )
+def _heard(found: Confidence, series: Series) -> str:
+    share = feelings.cell(series.latest)
+    if series.answer != "agree" or found.is_other_question:
+        return _("%(question)s: %(share)s", question=_label(series), share=share)
+    if share == language.percent(_HALF):
+        return _("Half agree that police and council deal with what matters")
+    return _("%(share)s agree that police and council deal with what matters", share=share)
+
+
+def _when_asked(told: Brief, found: Confidence, place: str) -> Sentence:
+    """Of which area it is, when and of how many; that it is of more than this area comes first."""
+    series = found.headline
+    if series is None:
+        return Sentence()
+    asked = _("%(when)s, %(answers)s.", when=capital(feelings.in_time(series.latest)),
+              answers=feelings.base(series.latest))  # fmt: skip
+    return Sentence.said(f"*{_whose(told, found, place)}*", asked)
 
 
 def _asked(found: Confidence) -> list[Series]:
@@ -182,11 +195,11 @@ def _asked(found: Confidence) -> list[Series]:
 
 def _share_bars(found: Confidence) -> Bars:
     series = _asked(found)
-    reading = [_("Bar: of a hundred people asked.")]
+    reading = []
     if any(_before(one) is not None for one in series):
         reading.append(_("Upright mark: the time before."))
     if any(one.latest.figure.interval for one in series):
-        reading.append(_("Thin line: allowing for chance."))
+        reading.append(_("Line under the bar: allowing for chance."))
     return Bars(tuple(_share_bar(one) for one in series), tuple(reading))
 
 
@@ -234,16 +247,29 @@ def _shares_table(found: Confidence, place: str) -> Table:
     return Table(_("What people said in %(place)s", place=place), heads, rows)
 
 
-def _whose(told: Brief, found: Confidence) -> Iterator[Sentence]:
+def _whose(told: Brief, found: Confidence, place: str) -> str:
+    """ "This is of the whole of Tamber Vale." where the figure is not of this area alone."""
+    if found.area == told.area:
+        return _("%(place)s.", place=name(place))
+    if found.area.kind is AreaKind.PARTNERSHIP:
+        return _("This is of the whole of %(whole)s.", whole=name(place))
+    return feelings.of_part(name(told.area.name), name(found.area.name))
+
+
+def _chance(series: Series) -> Iterator[Sentence]:
+    """Why a difference that everybody can see is no clear change."""
+    change = series.change
+    if change is None or change.movement is not Movement.NO_CLEAR_CHANGE:
+        return
+    values = {"before": feelings.cell(change.before), "now": feelings.cell(series.latest)}
+    if values["before"] != values["now"]:
+        yield Sentence.said(_("From %(before)s to %(now)s can be chance: not everybody was asked.", **values))
+
+
+def _change(found: Confidence) -> Iterator[Sentence]:
     change = feelings.change(found.change)
     if change:
         yield Sentence.said(_("Change: %(change)s.", change=change))
-    if found.area != told.area:
-        yield Sentence.said(
-            _("This is of the whole of %(whole)s.", whole=name(feelings.place(found.area)))
-            if found.area.kind is AreaKind.PARTNERSHIP
-            else feelings.of_part(name(told.area.name), name(found.area.name))
-        )
 
 
 def _about(found: Confidence) -> Iterator[Sentence]:

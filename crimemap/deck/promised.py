@@ -19,10 +19,16 @@ from crimemap.editorial.meetings import Asked, Gathering
 from crimemap.language import gettext as _
 from crimemap.language import ngettext
 from crimemap.team import Priority
-from crimemap.words import Sentence
+from crimemap.words import Segment, Sentence
 
 MOST: Final = 4
 """Lines of one kind on a wall; the rest is on paper. [choose]"""
+
+_SHORT: Final = 150
+"""Letters of an answer on a wall: two rows. The whole of a longer one is on paper. [choose]"""
+
+_FIRST: Final = (Mark.LATE, Mark.NOT_DONE)
+"""These stand first, so that they are never what a wall has no room for."""
 
 
 def priorities_of(told: Brief) -> tuple[Priority, ...]:
@@ -32,25 +38,24 @@ def priorities_of(told: Brief) -> tuple[Priority, ...]:
 
 
 def told(brief: Brief, earlier: Sequence[Gathering], now: datetime) -> Slide:
-    """What you told us: what was asked and voted at the last meeting, and the priorities that stand."""
+    """What you told us: what was asked at the last meeting, with answers, and what was voted; else the priorities."""
     last = earlier[-1] if earlier else None
     record = Told.of(last.record, now) if last and last.record else None
     asked, votes = (record.asked, record.votes) if record else ((), ())
     priorities = priorities_of(brief)
+    answers = tuple(_asked(one) for one in asked)
     groups = (
-        Group(Shape.LIST, tuple(_asked(one) for one in asked), _came(last)),
+        Group(Shape.LIST, answers, _came(brief, last), tells=_cut(answers)),
         Group(Shape.LIST, tuple(_voted(one) for one in votes), _("You voted")),
-        _standing(brief, priorities)
-        if asked or votes
-        else Group(Shape.LIST, tuple(map(_priority, priorities))),
+        Group(Shape.LIST, () if asked or votes else tuple(map(_priority, priorities))),
     )
     kept = tuple(group for group in groups if group.lines)
     return Slide(
         Topic.TOLD,
         part=_("What you told us"),
-        heading=_told_heading(brief, len(asked), len(priorities)),
+        heading=_told_heading(brief, asked, len(priorities)),
         groups=kept,
-        source=_team_source(brief) if priorities else "",
+        source=_team_source(brief) if priorities and not (asked or votes) else "",
         empty=Sentence()
         if kept
         else Sentence.said(
@@ -62,13 +67,18 @@ def told(brief: Brief, earlier: Sequence[Gathering], now: datetime) -> Slide:
     )
 
 
-def _told_heading(brief: Brief, asked: int, priorities: int) -> str:
+def _told_heading(brief: Brief, asked: Sequence[Asked], priorities: int) -> str:
+    """How many were asked and how many of them answered, whichever way that speaks."""
     if asked:
-        return ngettext(
-            "You asked %(num)s question at the last meeting",
-            "You asked %(num)s questions at the last meeting",
-            asked,
-        )
+        answered = sum(bool(one.answer) for one in asked)
+        questions = ngettext("You asked %(num)s question", "You asked %(num)s questions", len(asked))
+        if answered == len(asked):
+            return ngettext("%(questions)s, it is answered", "%(questions)s, all are answered", answered,
+                            questions=questions)  # fmt: skip
+        if not answered:
+            return _("%(questions)s, none is answered yet", questions=questions)
+        return ngettext("%(questions)s, %(num)s is answered", "%(questions)s, %(num)s are answered", answered,
+                        questions=questions)  # fmt: skip
     if priorities:
         return ngettext(
             "%(place)s has %(num)s priority",
@@ -80,21 +90,50 @@ def _told_heading(brief: Brief, asked: int, priorities: int) -> str:
 
 
 def _asked(one: Asked) -> Line:
+    """A question and its answer: on a wall as much of it as two rows hold."""
     answer = typed.said(one.answer) or _("Not answered yet.")
+    short = shortened(answer)
+    whole = short == answer
     return Line(
-        typed.plain(typed.said(one.question)), paper=typed.plain(answer), lang=typed.lang_of(one.question)
+        typed.strong(typed.said(one.question)),
+        note=typed.plain(answer) if whole else Sentence(),
+        paper=Sentence() if whole else typed.plain(answer),
+        short=Sentence() if whole else typed.plain(short),
+        lang=typed.lang_of(one.question),
     )
 
 
-def _came(last: Gathering | None) -> str:
+def shortened(text: str, most: int = _SHORT) -> str:
+    """The first sentences of a text that have `most` letters together, else its first words; … where any is cut."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    ends = [
+        place for place, letter in enumerate(head) if letter in ".!?" and head[place + 1 : place + 2] == " "
+    ]
+    if ends:
+        return f"{head[: ends[-1] + 1]} …"
+    return f"{head[: head.rfind(' ') if ' ' in head else len(head)].rstrip(',;:')} …"
+
+
+def _cut(lines: Sequence[Line]) -> str:
+    return _("The answers in full are on the handout.") if any(line.short for line in lines) else ""
+
+
+def _came(brief: Brief, last: Gathering | None) -> str:
+    """When that was and how many came; at which meeting, where it was one of another area."""
     if last is None or last.record is None:
         return ""
-    day = language.day(last.start.date())
-    if last.record.present is None:
-        return _("On %(day)s", day=day)
-    return ngettext(
-        "On %(day)s, %(num)s person came", "On %(day)s, %(num)s people came", last.record.present, day=day
-    )
+    day, present = language.day(last.start.date()), last.record.present
+    if present is None:
+        came = _("On %(day)s", day=day)
+    else:
+        came = ngettext(
+            "On %(day)s, %(num)s person came", "On %(day)s, %(num)s people came", present, day=day
+        )
+    if not last.title or not last.areas or brief.area.code in last.areas:
+        return came
+    return _("%(meeting)s. %(came)s", meeting=typed.said(last.title), came=came)
 
 
 def _voted(vote: Vote) -> Line:
@@ -106,13 +145,6 @@ def _voted(vote: Vote) -> Line:
 def _priority(one: Priority) -> Line:
     since = _("Set on %(date)s.", date=language.day(one.set_on)) if one.set_on else ""
     return Line(typed.plain(one.issue[0]), paper=Sentence.said(since))
-
-
-def _standing(brief: Brief, priorities: tuple[Priority, ...]) -> Group:
-    """In one line, where something else stands above them."""
-    together = "; ".join(one.issue[0].rstrip(".") for one in priorities)
-    lines = (Line(typed.plain(together)),) if together else ()
-    return Group(Shape.TEXT, lines, _("The priorities of %(place)s", place=brief.area.name))
 
 
 def _team_source(brief: Brief) -> str:
@@ -133,13 +165,20 @@ def did(brief: Brief, earlier: Sequence[Gathering], now: datetime) -> Slide:
         if gathering.record
         for one in Told.of(gathering.record, now).lines
     ]
-    promised = [_promised(one, now) for one in decided if one.mark is not Mark.NONE]
+    due = sorted(
+        (one for one in decided if one.mark is not Mark.NONE), key=lambda one: one.mark not in _FIRST
+    )
+    promised = [_promised(one, now) for one in due]
     acted = [one for one in priorities_of(brief) if one.action]
     stories = brief.written.stories
     groups = (
         Group(Shape.LIST, tuple(promised), ""),
         Group(Shape.LIST, tuple(_acted(one) for one in acted), _("For the priorities") if promised else ""),
-        Group(Shape.LIST, tuple(typed.line(one.story.title) for one in stories[:MOST]), _("Good news")),
+        Group(
+            Shape.LIST,
+            tuple(typed.line(one.story.title) for one in stories[:MOST]),
+            _("Good news") if promised or acted else "",
+        ),
     )
     kept = tuple(group for group in groups if group.lines)
     return Slide(
@@ -161,26 +200,37 @@ def did(brief: Brief, earlier: Sequence[Gathering], now: datetime) -> Slide:
 
 def _did_heading(brief: Brief, promised: list[Line], acted: int) -> str:
     if promised:
-        done = sum(one.mark is Mark.KEPT for one in promised)
-        return ngettext(
-            "%(done)s of %(num)s action is done", "%(done)s of %(num)s actions are done", len(promised),
-            done=language.number(done) if done else _("None"),
-        )  # fmt: skip
+        return _counted(promised)
     if acted:
         return ngettext("What was done for %(num)s priority", "What was done for %(num)s priorities", acted)
     return _("What we did") if not brief.written.stories else _("Good news")
 
 
+def _counted(promised: Sequence[Line]) -> str:
+    """ "Of 5 promises: 1 kept, 3 under way, 1 late": every way that a promise stands, in the order of the marks."""
+    many = [(mark, sum(line.mark is mark for line in promised)) for mark in Mark]
+    return ngettext(
+        "Of %(num)s promise: %(tally)s", "Of %(num)s promises: %(tally)s", len(promised),
+        tally=", ".join(f"{language.number(count)} {mark.word.lower()}" for mark, count in many if count),
+    )  # fmt: skip
+
+
 def _promised(one: Decided, now: datetime) -> Line:
-    """A promise and how it stands. That it is under way holds until its day is over: then it is late."""
-    text = one.action or one.decided
-    due = _("by %(day)s", day=language.day(one.due)) if one.due else ""
+    """What was decided, what is done for it, by whom, and how it stands. That it is under way holds until its day is
+    over: then it is late."""
+    decided, action = typed.said(one.decided), typed.said(one.action)
+    due = _("by %(day)s", day=language.day(one.due)) if one.due and one.mark is not Mark.KEPT else ""
+    parts = (Segment(f"{decided} " if action else decided, strong=True), Segment(action, strong=not decided))
+    owner = typed.one_line((one.owner, due))
+    came = typed.said(one.came)
     return Line(
-        typed.plain(typed.said(text)),
-        note=typed.plain(typed.said(one.came) or typed.one_line((one.owner, due))),
+        Sentence(tuple(part for part in parts if part.text.strip())),
+        note=typed.plain(
+            _("%(owner)s: %(came)s", owner=owner, came=came) if owner and came else owner or came
+        ),
         mark=one.mark,
         until=_turns(one, now) if one.mark is Mark.UNDER_WAY else None,
-        lang=typed.lang_of(text),
+        lang=typed.lang_of(one.decided if decided else one.action),
     )
 
 
@@ -192,5 +242,9 @@ def _turns(one: Decided, now: datetime) -> datetime | None:
 
 
 def _acted(one: Priority) -> Line:
-    when = _("%(date)s", date=language.day(one.acted_on)) if one.acted_on else ""
-    return Line(typed.plain(one.action[0]), note=typed.plain(typed.one_line((one.issue[0], when))))
+    """The priority, and what was done for it."""
+    when = language.day(one.acted_on) if one.acted_on else ""
+    issue = one.issue[0].rstrip(".")
+    return Line(
+        Sentence((Segment(f"{issue}. ", strong=True), Segment(one.action[0]))), note=typed.plain(when)
+    )

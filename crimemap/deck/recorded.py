@@ -1,4 +1,4 @@
-"""What was recorded here: where, of which kinds, month by month, and what came of it. Rises and falls look the same."""
+"""What was recorded here: where, of which kinds, month by month. Rises and falls look the same."""
 
 from __future__ import annotations
 
@@ -12,17 +12,18 @@ from crimemap.figure import Figure, Status
 from crimemap.language import gettext as _
 from crimemap.language import ngettext
 from crimemap.maps import slide_map
-from crimemap.measures import crime, outcomes
+from crimemap.measures import crime
 from crimemap.words import Sentence, labels
-from crimemap.words.sentence import name
+from crimemap.words.sentence import capital, name
+
+LETTERS: Final = 10
+"""Parts whose names and numbers stand beside the map. [choose]"""
 
 KINDS: Final = 7
 """Bars that the back row can read; all kinds are in the table. [choose]"""
 
 _ONE_ROW: Final = 40
 """Letters of a heading that stands in one row."""
-
-_OPEN: Final = frozenset({outcomes.Result.PENDING, outcomes.Result.UNKNOWN})
 
 
 def source(told: Brief) -> str:
@@ -41,11 +42,17 @@ def map_slide(told: Brief) -> Slide:
         part=_("What happened, and where"),
         heading=_recorded(told),
         lead=Sentence() if told.year.now.is_known else told.lead,
-        groups=(Group(Shape.FIGURES, _both(told)),) if told.year.now.is_known else (),
+        groups=_beside_map(told) if told.year.now.is_known else (),
         map=slide_map(told.release, sheet, prefix="map") if sheet is not None else None,
         table=_parts(told),
-        notes=(Sentence.said(_("Larger circle: more crimes. It stands where most people live.")),)
-        if sheet
+        notes=(
+            Sentence.said(
+                _(
+                    "Larger circle: more crimes. Circles sit where most people live, not where crimes happened."
+                )
+            ),
+        )
+        if sheet and any(part.figure.value for part in sheet.parts)
         else (),
         more=tuple(one for one in (told.map_in_words, told.beside) if one),
         empty=Sentence()
@@ -56,6 +63,25 @@ def map_slide(told: Brief) -> Slide:
         source=source(told),
         figures=(told.year.now, told.year.before, *(part.change.now for part in told.parts)),
     )
+
+
+def _beside_map(told: Brief) -> tuple[Group, ...]:
+    """The letters of the map with their names and numbers, where a wall has room for all; else both totals."""
+    rows = tuple(
+        Line(Sentence.said(part.area.name.replace("*", "")), key=part.letter, figures=(part.change.now,),
+             note=Sentence.said(words.figure(part.change.now, told.quality)))
+        for part in told.parts
+        if part.letter
+    )  # fmt: skip
+    if told.sheet is None or not 0 < len(rows) <= LETTERS:
+        return (Group(Shape.FIGURES, _both(told)),)
+    other = tuple(
+        Line(Sentence.said(words.reason(row.reason)), figures=(row.change.now,),
+             note=Sentence.said(words.figure(row.change.now, told.quality)))
+        for row in told.table.balance
+        if row.change.now.value
+    )  # fmt: skip
+    return (Group(Shape.KEY, (*rows, *other), capital(labels.period_inside(told.year.now.period))),)
 
 
 def _recorded(told: Brief) -> str:
@@ -110,8 +136,10 @@ def types(told: Brief) -> Slide:
     """Which kinds of crime: the largest as bars, and the one that changed most in the heading."""
     rows = told.largest_first
     heading = _kinds_heading(rows)
-    room = KINDS if len(heading) <= _ONE_ROW else KINDS - 1
+    room = KINDS - (0, 1, 3)[min(len(heading) // _ONE_ROW, 2)]
     shown = [row for row in rows if row.change.now.value or not row.change.now.is_known][:room]
+    if all(row.change.now.value is None for row in shown):
+        shown = []  # one sentence says it, and the table of each kind
     return Slide(
         Topic.TYPES,
         part=_("What kinds"),
@@ -119,6 +147,7 @@ def types(told: Brief) -> Slide:
         lead=_asb(told),
         bars=_kind_bars(shown, told) if shown else None,
         table=_kinds_table(told, rows),
+        notes=_not_shown(told, shown),
         more=(told.finding,),
         empty=Sentence() if shown else told.lead,
         source=source(told),
@@ -126,22 +155,62 @@ def types(told: Brief) -> Slide:
     )
 
 
-def most_changed(rows: Sequence[crime.TypeChange]) -> crime.TypeChange | None:
-    """The kind whose number changed most, of those that changed by more than chance; falls and rises by one rule."""
-    clear = [row for row in rows if words.is_clear(row.change)]
-    return max(clear, key=lambda row: abs(row.change.difference.value or 0), default=None)
+def most_changed(rows: Sequence[crime.TypeChange], *, rises: bool) -> crime.TypeChange | None:
+    """The kind that rose, or fell, most of those whose change is too large to be chance alone."""
+    clear = [
+        row
+        for row in rows
+        if words.is_clear(row.change) and ((row.change.difference.value or 0) > 0) is rises
+    ]
+    return max(clear, key=_size, default=None)
+
+
+def _size(row: crime.TypeChange) -> float:
+    return abs(row.change.difference.value or 0)
 
 
 def _kinds_heading(rows: Sequence[crime.TypeChange]) -> str:
+    """ "Vehicle crime fell most: 164 to 118", and the kind that rose most in the same words, where there is one: the
+    larger change first."""
     if not any(row.change.is_comparable for row in rows):
         return _("What kinds of crime were recorded")
-    row = most_changed(rows)
-    if row is None:
-        return _("No kind of crime changed clearly")
-    return _(
-        "%(type)s: %(now)s, a year before %(before)s",
-        type=words.crime_type(row.what), now=words.figure(row.change.now), before=words.figure(row.change.before),
+    found = [row for row in (most_changed(rows, rises=rises) for rises in (False, True)) if row is not None]
+    told = [
+        _went(row, rows, first=not place) for place, row in enumerate(sorted(found, key=_size, reverse=True))
+    ]
+    return "; ".join(told) or _("No kind of crime changed clearly")
+
+
+def _went(row: crime.TypeChange, rows: Sequence[crime.TypeChange], *, first: bool) -> str:
+    """ "Most" where no other kind, clear change or not, went further that way."""
+    change = row.change
+    by = change.difference.value or 0
+    others = (one.change.difference.value or 0 for one in rows if one is not row and one.change.is_comparable)
+    most = all(abs(other) < abs(by) for other in others if (other > 0) is (by > 0))
+    values = {
+        "type": words.crime_type(row.what) if first else labels.crime_type_inside(row.what),
+        "before": words.figure(change.before), "now": words.figure(change.now),
+    }  # fmt: skip
+    if by < 0:
+        return (
+            _("%(type)s fell most: %(before)s to %(now)s", **values) if most
+            else _("%(type)s fell: %(before)s to %(now)s", **values)
+        )  # fmt: skip
+    return (
+        _("%(type)s rose most: %(before)s to %(now)s", **values) if most
+        else _("%(type)s rose: %(before)s to %(now)s", **values)
     )  # fmt: skip
+
+
+def _not_shown(told: Brief, shown: Sequence[crime.TypeChange]) -> tuple[Sentence, ...]:
+    """How many crimes are of kinds that have no bar; nothing where a number is not known."""
+    figures = [told.year.now, *(row.change.now for row in shown)]
+    if not shown or not all(figure.is_known for figure in figures):
+        return ()
+    rest = int((figures[0].value or 0) - sum(figure.value or 0 for figure in figures[1:]))
+    if rest <= 0:
+        return ()
+    return (Sentence.said(ngettext("And *%(num)s* of another kind.", "And *%(num)s* of other kinds.", rest)),)
 
 
 def _asb(told: Brief) -> Sentence:
@@ -149,12 +218,25 @@ def _asb(told: Brief) -> Sentence:
     change = told.antisocial
     if not change.is_comparable or not told.compared:
         return told.beside
+    by = change.difference.value or 0
+    values = {"before": words.figure(change.before), "now": words.figure(change.now)}
+    if by > 0:
+        return Sentence.said(
+            _("Anti-social behaviour (counted separately): *%(now)s* reports, up from %(before)s.", **values)
+        )
+    if by < 0:
+        return Sentence.said(
+            _(
+                "Anti-social behaviour (counted separately): *%(now)s* reports, down from %(before)s.",
+                **values,
+            )
+        )
     return Sentence.said(
         _(
-            "Beside these, not in them: reports of anti-social behaviour, %(before)s, now *%(now)s*.",
-            before=words.figure(change.before), now=words.figure(change.now),
+            "Anti-social behaviour (counted separately): *%(now)s* reports, as many as the year before.",
+            **values,
         )
-    )  # fmt: skip
+    )
 
 
 def _kind_bars(rows: Sequence[crime.TypeChange], told: Brief) -> Bars:
@@ -211,7 +293,7 @@ def trend(told: Brief) -> Slide:
         Topic.TREND,
         part=_("Month by month"),
         heading=_change_heading(told),
-        lead=words.trend(told.year, (), told.quality),
+        lead=_both_years(told),
         picture=Picture(drawn.wide, drawn.phone, drawn.defs),
         table=_months(told),
         more=(
@@ -225,13 +307,28 @@ def trend(told: Brief) -> Slide:
     )
 
 
+def _both_years(told: Brief) -> Sentence:
+    """Both counts in one row, and whether chance alone may have made the difference; or why there is none."""
+    year = told.year
+    if not year.is_comparable:
+        return words.trend(year, (), told.quality)
+    return Sentence.said(
+        _(
+            "*%(now)s* in %(period)s, *%(before)s* in %(then)s.",
+            now=words.figure(year.now), period=labels.period_inside(year.now.period),
+            before=words.figure(year.before), then=labels.before_inside(year.before.period),
+        ),
+        words.verdict_sentence(year),
+    )  # fmt: skip
+
+
 def _change_heading(told: Brief) -> str:
     change = told.year
     difference = change.difference.value
     if change.now.told is None:
         return _recorded(told)
     if difference is None:
-        return _("There is no comparison with the year before")
+        return _recorded(told)
     if difference == 0:
         return _("As many crimes as in the year before")
     count = int(abs(difference))
@@ -251,68 +348,3 @@ def _months(told: Brief) -> Table:
         for change in reversed(told.month_changes)
     )
     return Table(_("Crimes recorded in %(place)s, month by month", place=told.area.name), heads, rows)
-
-
-# --- outcomes ------------------------------------------------------------------------------------------------
-
-
-def outcomes_slide(told: Brief) -> Slide:
-    """What came of the crimes of the period, open and unknown results drawn apart."""
-    table = told.outcomes
-    known = table.rows[0].figure.value is not None and bool(table.total.value)
-    return Slide(
-        Topic.OUTCOMES,
-        part=_("What came of it"),
-        heading=_outcomes_heading(table) if known else _("What came of it"),
-        bars=_outcome_bars(table) if known else None,
-        table=_outcomes_table(table, told) if known else None,
-        notes=(
-            Sentence.said(
-                _("A charge is not a conviction. Results come late: this is what is known so far.")
-            ),
-        )
-        if known
-        else (),
-        more=(words.outcomes_lead(table, told.quality), *words.outcomes_notes(table)) if known else (),
-        empty=Sentence() if known else words.outcomes_lead(table, told.quality),
-        source=source(told),
-        figures=(table.total, table.brought, *(row.figure for row in table.shown)),
-    )
-
-
-def _outcomes_heading(table: outcomes.OutcomeTable) -> str:
-    brought = int(table.brought.value or 0)
-    return ngettext(
-        "%(brought)s of %(total)s crimes has led to a charge or was dealt with out of court",
-        "%(brought)s of %(total)s crimes have led to a charge or were dealt with out of court",
-        brought,
-        brought=language.number(brought) if brought else _("None"),
-        total=words.figure(table.total),
-    )
-
-
-def _outcome_bars(table: outcomes.OutcomeTable) -> Bars:
-    longest = max(float(row.figure.value or 0) for row in table.shown) or 1.0
-    rows = tuple(
-        Bar(
-            label=_(row.group.title),
-            now=words.figure(row.figure),
-            before=words.share(row.share),
-            length=float(row.figure.value or 0) / longest,
-            tick=None,
-            status=row.figure.status,
-            dashed=row.group.result in _OPEN or not row.figure.is_known,
-            figures=(row.figure, row.share),
-        )
-        for row in table.shown
-    )
-    return Bars(rows, (_("Dashed: no result yet, or none that the police passed on."),))
-
-
-def _outcomes_table(table: outcomes.OutcomeTable, told: Brief) -> Table:
-    heads = (_("What came of it"), _("Crimes"), _("Share"))
-    rows = tuple(
-        (_(row.group.title), words.figure(row.figure), words.share(row.share)) for row in table.shown
-    )
-    caption = _("What came of crimes in %(place)s, %(period)s", place=told.area.name, period=_period(told))
-    return Table(caption, heads, rows, (_("All crime"), words.figure(table.total), words.whole()))

@@ -46,19 +46,21 @@ class Topic(StrEnum):
 
 class Shape(StrEnum):
     """How the lines of a group stand. FIGURES: `key` is a number, large, before its words. LIST: one under the other.
-    NUMBERED: `key` is 1, 2, 3. HOURS: `key` is a clock or a length of time. TEXT: paragraphs."""
+    NUMBERED: `key` is 1, 2, 3. HOURS: `key` is a clock or a length of time. TEXT: paragraphs. KEY: `key` is a letter
+    of the map, `note` the number that goes with it."""
 
     FIGURES = "figures"
     LIST = "list"
     NUMBERED = "numbered"
     HOURS = "hours"
+    KEY = "key"
     TEXT = "text"
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of a slide. `key` stands before it and may be empty; `note` under it, in second ink; `paper` too, but
-    not on a wall.
+    not on a wall; `short` on a wall alone, in the place of a longer `paper`.
 
     `figures`: what its numbers are; `mark`: how a promise stands, with its word. `until`: from this instant on it is no
     longer true, and whoever shows it takes it away. `lang`: "en" or "cy" where it was typed in that one alone.
@@ -68,6 +70,7 @@ class Line:
     key: str = ""
     note: Sentence = _NOTHING
     paper: Sentence = _NOTHING
+    short: Sentence = _NOTHING
     mark: Mark = Mark.NONE
     figures: tuple[Figure, ...] = ()
     until: datetime | None = None
@@ -76,12 +79,16 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines under a small heading, which may be empty. `wall`: for how many of them a wall has room; paper has all."""
+    """Lines under a small heading, which may be empty. `wall`: for how many of them a wall has room; paper has all.
+
+    `tells`: said under them on a wall alone.
+    """
 
     shape: Shape
     lines: tuple[Line, ...]
     title: str = ""
     wall: int = sys.maxsize
+    tells: str = ""
 
     @property
     def rest(self) -> int:
@@ -174,6 +181,11 @@ class Slide:
     def name(self) -> str:
         """As it stands in the address."""
         return self.topic.value
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """The headings of those groups that a wall has no room for at all."""
+        return tuple(group.title for group in self.groups if group.title and not group.wall)
 
     @property
     def until(self) -> datetime | None:

@@ -13,12 +13,12 @@ from typing import Final
 from urllib.parse import quote
 
 from crimemap import language, words
-from crimemap.brief import Brief, decided
+from crimemap.brief import Brief, decided, gatherings
 from crimemap.charts.drawing import STAMP
 from crimemap.digests.content import Digest, Item, Link, Section
 from crimemap.disclosure import identifying
 from crimemap.editorial.database import Bilingual
-from crimemap.editorial.meetings import Gathering, Standing
+from crimemap.editorial.meetings import Body, Gathering, Standing
 from crimemap.editorial.payback import Shown, Stage
 from crimemap.editorial.payback.told import totals_told
 from crimemap.language import gettext as _
@@ -82,7 +82,7 @@ def digest_of(told: Brief, month: Month, *, now: datetime, site: str) -> Digest:
         area=told.area,
         month=month,
         lang=language.current(),
-        subject=_("%(place)s: the letter of %(month)s", place=place, month=when),
+        subject=_subject(making, when),
         title=place,
         lead=_(
             "The letter of %(month)s, as things stood on %(day)s.", month=when, day=language.day(now.date())
@@ -91,7 +91,7 @@ def digest_of(told: Brief, month: Month, *, now: datetime, site: str) -> Digest:
         sections=(
             _meetings(making),
             _decisions(making),
-            _done(making),
+            *(() if _team_told(making) else (_done(making),)),
             _recorded(making),
             _outcomes(making),
             _payback(making),
@@ -100,6 +100,15 @@ def digest_of(told: Brief, month: Month, *, now: datetime, site: str) -> Digest:
         ),
         small=_small(told),
     )
+
+
+def _subject(making: _Making, when: str) -> str:
+    """What its reader can do next, where there is something."""
+    place = making.told.area.name
+    coming = gatherings.next_of(_coming(making), making.now)
+    if coming is None:
+        return _("%(place)s: the letter of %(month)s", place=place, month=when)
+    return _("%(place)s: next meeting %(day)s", place=place, day=language.weekday(coming.start.date()))
 
 
 # --- figures -------------------------------------------------------------------------------------------------
@@ -143,10 +152,14 @@ def _unread() -> Sentence:
 # --- meetings ------------------------------------------------------------------------------------------------
 
 
+def _coming(making: _Making) -> list[Gathering]:
+    """Of a series the next date, and what is cancelled before it."""
+    found = gatherings.next_of_each(making.told.gatherings, making.now)
+    return [one for one in found if one.start <= making.now + AHEAD]
+
+
 def _meetings(making: _Making) -> Section:
-    coming = [
-        one for one in making.told.gatherings if making.now < one.over and one.start <= making.now + AHEAD
-    ]
+    coming = _coming(making)
     links = (Link(_("Every meeting, also for your own calendar"), making.address("/meetings")),)
     nothing = _("No meeting to come has been published.")
     items = tuple(_meeting(making, one) for one in coming[:_MOST])
@@ -158,14 +171,17 @@ def _meeting(making: _Making, one: Gathering) -> Item:
     hour = words.team.hours_said(one.start, one.end, all_day=one.all_day)
     notes = (_changed(one), ", ".join(part for part in (one.place, one.address) if part), one.organiser)
     link = making.address(f"/meetings/{quote(one.id, safe='')}")
-    return Item(f"{hour}: {title}", tuple(note for note in notes if note), link, lang)
+    said = f"{hour}: {title}"
+    if not one.takes_place:
+        said = _("Cancelled: %(title)s, %(when)s", title=title, when=hour)
+    return Item(said, tuple(note for note in notes if note), link, lang)
 
 
 def _changed(one: Gathering) -> str:
-    """That it does not take place as it was said, and why."""
+    """Why it does not take place, or how otherwise than it was said."""
     reason = one.reason.said(language.current())
     if one.standing is Standing.CANCELLED:
-        return " ".join((_("Cancelled."), reason)).strip()
+        return reason
     if one.standing is Standing.MOVED and one.was is not None:
         before = words.team.hour_said(one.was, all_day=one.all_day)
         return " ".join((_("Moved: it was to be on %(day)s.", day=before), reason)).strip()
@@ -176,7 +192,7 @@ def _changed(one: Gathering) -> str:
 
 def _decisions(making: _Making) -> Section:
     title = _("What was decided")
-    last = next((one for one in _held(making) if one.record is not None and one.record.decisions), None)
+    last = _decided(making)
     if last is None or last.record is None:
         nothing = _("No decision of a meeting has been published in the last three months.")
         return Section(title, (Sentence.said(nothing),))
@@ -190,12 +206,30 @@ def _decisions(making: _Making) -> Section:
         _("All that was decided, asked and answered"), making.address(f"/meetings/{quote(last.id, safe='')}")
     )
     tally = _("Of what was to be done: %(tally)s", tally=told.tally) if told.tally else ""
-    return Section(title, (Sentence.said(name(f"{head} {tally}".strip())),), items, (link,))
+    links = (
+        (link, Link(_("What is being done here"), f"{making.page}#actions"))
+        if _team_told(making)
+        else (link,)
+    )
+    return Section(title, (Sentence.said(name(f"{head} {tally}".strip())),), items, links)
+
+
+def _decided(making: _Making) -> Gathering | None:
+    """The last meeting whose decisions are known."""
+    return next((one for one in _held(making) if one.record is not None and one.record.decisions), None)
+
+
+def _team_told(making: _Making) -> bool:
+    """Whether what was decided is the team's own meeting's: then it says already what its list of priorities would."""
+    last = _decided(making)
+    return last is not None and last.body is Body.POLICE and making.told.area.code in last.areas
 
 
 def _held(making: _Making) -> Iterator[Gathering]:
     """Those that are over, the latest first."""
-    over = [one for one in making.told.gatherings if making.now - DECIDED <= one.over <= making.now]
+    now, since = making.now, making.now - DECIDED
+    held = (one for one in making.told.gatherings if gatherings.is_over(one, now))
+    over = [one for one in held if not gatherings.is_over(one, since)]
     yield from sorted(over, key=lambda one: one.over.timestamp(), reverse=True)
 
 

@@ -90,7 +90,10 @@ def poster_off(session: Session, piece: Piece, now: datetime) -> None:
     """To those who wrote and approved a poster whose case is hidden or comes down earlier: paper knows of no clock."""
     subject = _("Take it off the noticeboard today: %(what)s", what=_called(piece))
     lines = [
-        _("The case that %(what)s is about was hidden, taken down or comes down earlier.", what=_called(piece)),
+        _(
+            "The case that %(what)s is about was hidden, taken down or comes down earlier.",
+            what=_called(piece),
+        ),
         _("Please take every copy off the wall today. Its page says whether it may hang, and until when."),
     ]
     _queue(session, {piece.author, piece.approver or ""} - {""}, subject, lines, piece, now)

@@ -6,21 +6,23 @@ Nothing of a conviction stands in any of them (rules C12, C14): a named poster h
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from crimemap import language, maps, words
 from crimemap.brief import Brief
-from crimemap.editorial.meetings import Decision, Done
 from crimemap.editorial.payback.listing import Shown as Project
 from crimemap.editorial.payback.project import Stage
 from crimemap.editorial.payback.totals import Totals
+from crimemap.figure import Status
 from crimemap.language import gettext as _
 from crimemap.language import ngettext
 from crimemap.leaflets.choice import Block, Choice
-from crimemap.leaflets.content import Pair, Part, Picture, Spot, Table, Text
-from crimemap.leaflets.texts import bilingual, closed, joined, plain, text
+from crimemap.leaflets.content import Part, Picture, Spot, Table, Text
+from crimemap.leaflets.texts import bilingual, closed, joined, linked, plain, text
+from crimemap.maps.sheet import MapSheet
 from crimemap.measures.confidence import Confidence
+from crimemap.words import Sentence
 from crimemap.words.sentence import name
 
 MOST: Final = 3
@@ -31,8 +33,6 @@ BESIDE: Final = 12
 
 _MOST_TYPES: Final = 6
 _YEAR: Final = 12
-_LONGEST: Final = 170
-"""Letters of what others wrote. [choose]"""
 
 
 def message(choice: Choice, by: Text | None) -> Part | None:
@@ -43,52 +43,24 @@ def message(choice: Choice, by: Text | None) -> Part | None:
     return Part(Block.MESSAGE, title, texts=(bilingual(choice.message),))
 
 
-def done(told: Brief, today: date, *, short: bool) -> Part:
-    """The team's priorities with what was done, then what the last meeting decided and what came of it."""
-    title = _("What you asked for, and what was done")
-    asked, decided = tuple(_priorities(told)), tuple(_decided(told, today))
-    most = MOST if short else 2 * MOST
-    kept = decided[: max(most - len(asked), most // 2)]
-    if pairs := (*asked[: most - len(kept)], *kept):
-        return Part(Block.DONE, title, pairs=pairs)
-    if told.crew.home is None and told.crew.neighbourhoods and told.crew.held:
-        why = _("Priorities are set neighbourhood by neighbourhood.")
-    else:
-        place = told.crew.home or told.area
-        why = _("%(place)s has published no priorities. Ask the partnership.", place=name(place.name))
-    return Part(Block.DONE, title, texts=(text(why),))
-
-
-def _priorities(told: Brief) -> Iterator[Pair]:
-    for priority in told.crew.team.priorities if told.crew.team else ():
-        action = joined(priority.action) or _("No action has been published.")
-        yield Pair(plain(priority.issue[0] if priority.issue else "", 90), plain(action, _LONGEST))
-
-
-def _decided(told: Brief, today: date) -> Iterator[Pair]:
-    """Of the latest meeting that has a record; an action that is late is said to be (row 66)."""
-    last = next((one for one in told.gatherings if one.record is not None and one.record.decisions), None)
-    if last is None or last.record is None:
-        return
-    for decision in last.record.decisions:
-        said = decision.action or decision.decided
-        if said:
-            yield Pair(bilingual(said, 90), _stands(decision, today))
-
-
-def _stands(decision: Decision, today: date) -> Text:
-    came = bilingual(decision.came, _LONGEST)
-    if decision.state is Done.DONE:
-        return Text(came.said, came.lang) if came else text(_("Done."))
-    if decision.state is Done.DROPPED:
-        return came or text(_("Given up."))
-    owner = name(decision.owner)
-    if decision.due is None:
-        return text(closed(owner))
-    due = language.day(decision.due)
-    if decision.is_late(today):
-        return text(closed(owner), _("*Late:* it was due on %(day)s.", day=due))
-    return text(closed(owner), _("Due on %(day)s.", day=due))
+def beside(told: Brief) -> Sentence:
+    """Anti-social behaviour in one line, since that is what many ask about; never added to crime (rule M16)."""
+    now, before = told.antisocial.now, told.antisocial.before
+    if now.value is None:
+        return told.beside
+    count = ngettext(
+        "*%(count)s report*", "*%(count)s reports*", int(now.value), count=words.figure(now, told.quality)
+    )
+    if before.value is None or not told.compared:
+        return Sentence.said(_("Anti-social behaviour, counted separately: %(count)s.", count=count))
+    earlier = words.figure(before, told.quality)
+    return Sentence.said(
+        _(
+            "Anti-social behaviour, counted separately: %(count)s; the year before %(before)s.",
+            count=count,
+            before=earlier,
+        )
+    )
 
 
 def outcomes(told: Brief) -> Part:
@@ -96,8 +68,15 @@ def outcomes(told: Brief) -> Part:
     return Part(
         Block.OUTCOMES,
         _("What came of crimes"),
-        texts=(Text(words.outcomes_lead(told.outcomes, told.quality)),),
+        texts=(_came(told),),
     )
+
+
+def _came(told: Brief) -> Text:
+    """Where there are no figures at all, the first sentence of the sheet has said why."""
+    if told.year.now.value is None:
+        return text(_("No results: there is no total of crimes to tell them of."))
+    return Text(words.outcomes_lead(told.outcomes, told.quality))
 
 
 def figures(told: Brief) -> Part:
@@ -116,9 +95,7 @@ def figures(told: Brief) -> Part:
     if before:
         heads.append(_("The year before"))
     caption = _("The kinds of crime recorded most in %(place)s", place=told.area.name)
-    return Part(
-        Block.FIGURES, title, table=Table(caption, tuple(heads), tuple(rows)), notes=(Text(told.beside),)
-    )
+    return Part(Block.FIGURES, title, table=Table(caption, tuple(heads), tuple(rows)))
 
 
 def drawn(told: Brief, *, short: bool) -> Part:
@@ -137,28 +114,41 @@ def drawn(told: Brief, *, short: bool) -> Part:
     listed = not short or 0 < len(lettered) <= BESIDE
     drawing = maps.static_svg(told.release, sheet, "column" if listed else "print", standalone=True)
     spots = [Spot(part.letter, part.area.name, words.figure(part.figure)) for part in lettered]
-    reading = _(
-        "A larger circle means more recorded crimes. Circles sit where most people live, not where crimes happened."
-    )
     alt = f"{_('Map of %(place)s.', place=told.area.name)} {told.map_in_words}"
     return Part(
         Block.MAP,
         title,
         picture=Picture(drawing.encode(), alt, tuple(spots) if listed else ()),
         texts=(Text(told.map_in_words),) if told.map_in_words and not listed else (),
-        notes=(text(reading),),
+        notes=tuple(_reading(sheet)),
     )
+
+
+def _reading(sheet: MapSheet) -> Iterator[Text]:
+    """How the marks are read, of those that are on it."""
+    figures = [part.figure for part in sheet.parts]
+    if any(figure.value for figure in figures):
+        yield text(
+            _(
+                "A larger circle means more recorded crimes. Circles sit where most people live, not where crimes"
+                " happened."
+            )
+        )
+    if any(figure.value == 0 for figure in figures):
+        yield text(_("A ring: no crime was recorded."))
+    if any(figure.status is Status.MISSING for figure in figures):
+        yield text(_("A striped square: no figures were supplied."))
 
 
 # --- Community Payback ----------------------------------------------------------------------------------------
 
 
-def payback(told: Brief, on_sheet: Sequence[Project], suggest: str) -> Part:
+def payback(told: Brief, on_sheet: Sequence[Project], suggest: tuple[str, str] | None) -> Part:
     """What people sentenced by the courts did here, or in the whole partnership where there is nothing yet.
 
-    `suggest`: the address for the next place, where no block of its own has it.
+    `suggest`: the address for the next place, as printed and as followed, where no block of its own has it.
     """
-    title = _("Paying back here")
+    title = _("Unpaid work ordered by the courts")
     written = told.written
     if not written.available:
         return Part(Block.PAYBACK, title, texts=(text(_("What was done is not known at the moment.")),))
@@ -177,8 +167,8 @@ def payback(told: Brief, on_sheet: Sequence[Project], suggest: str) -> Part:
     return Part(Block.PAYBACK, title, texts=tuple(said))
 
 
-def _suggest(address: str) -> Text:
-    return text(_("Suggest the next place: %(address)s", address=name(address)))
+def _suggest(address: tuple[str, str]) -> Text:
+    return linked(address, _("Suggest the next place: %(address)s", address=name(address[0])))
 
 
 def _worked(totals: Totals, place: str) -> str:
@@ -202,8 +192,12 @@ def _named(project: Project) -> Text:
 
 def _ahead(totals: Totals) -> str:
     found = [
-        _("Running now: %(num)s.", num=language.number(totals.running)) if totals.running else "",
-        _("To come: %(num)s.", num=language.number(totals.to_come)) if totals.to_come else "",
+        ngettext("One is under way now.", "%(num)s are under way now.", totals.running)
+        if totals.running
+        else "",
+        ngettext("One more is to come.", "%(num)s more are to come.", totals.to_come)
+        if totals.to_come
+        else "",
     ]
     return " ".join(each for each in found if each)
 
@@ -265,14 +259,19 @@ def nominate(told: Brief, address: str, link: str, now: datetime, least: datetim
     )
 
 
+def emergency() -> Text:
+    """Where to report: the same on every sheet."""
+    return text(_("Emergency: *999*. Otherwise: *101*, or online at police.uk."))
+
+
 def report(*, short: bool) -> Part:
-    """Where to report, and who helps: the same on every sheet."""
+    """Where to report, and who helps."""
     silent = text(_("If you cannot speak, call 999 from a mobile and press 55 when asked."))
     return Part(
         Block.REPORT,
         _("Report something, or get support"),
         texts=(
-            text(_("Emergency: *999*. Otherwise: *101*, or online at police.uk.")),
+            emergency(),
             *(() if short else (silent,)),
             text(_("Victim Support, free and confidential, reported or not: *0808 168 9111*.")),
         ),

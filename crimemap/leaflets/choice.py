@@ -18,9 +18,9 @@ SMALL: Final = tuple(block for block in Block if block not in {Block.FIGURES, Bl
 """What one sheet holds in type that can be read; its first sentence has the figures."""
 
 POSTER: Final = (
-    Block.MEETING, Block.CONTACT, Block.MESSAGE, Block.DONE, Block.MAP, Block.PAYBACK, Block.REPORT,
+    Block.MEETING, Block.MESSAGE, Block.DONE, Block.CONTACT,
 )  # fmt: skip
-"""What is read in passing, from two metres."""
+"""What is read in passing, from two metres; no other block stands on a poster, whoever chose it."""
 
 
 _UNSAID: Final = Bilingual()
@@ -50,6 +50,15 @@ class Choice:
     def is_short(self) -> bool:
         """Whether what is said must be said in few words: all but large print, which takes the pages that it needs."""
         return not self.large
+
+    @property
+    def is_poster(self) -> bool:
+        return self.size is Size.A3 and not self.large
+
+    @property
+    def shown(self) -> tuple[Block, ...]:
+        """Those of its blocks that this paper has."""
+        return tuple(block for block in self.blocks if block in POSTER or not self.is_poster)
 
 
 def usual(size: Size = Size.A5, *, large: bool = False) -> Choice:

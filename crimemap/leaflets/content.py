@@ -14,13 +14,26 @@ from crimemap.words import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence, and its language where that is not the leaflet's: what people typed in the other one alone."""
+    """A sentence, and its language where that is not the leaflet's: what people typed in the other one alone.
+
+    `link`: an address that stands in it, as it is written and as it is followed.
+    """
 
     said: Sentence
     lang: str | None = None
+    link: tuple[str, str] | None = None
 
     def __bool__(self) -> bool:
         return bool(self.said)
+
+    def pieces(self) -> Iterator[tuple[str, bool, str]]:
+        """Text, whether it is the finding, and what it leads to: "" for nothing."""
+        written, address = self.link or ("", "")
+        for segment in self.said.segments:
+            before, link, after = segment.text.partition(written) if written else (segment.text, "", "")
+            for piece, to in ((before, ""), (link, address), (after, "")):
+                if piece:
+                    yield piece, segment.strong, to
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +114,10 @@ class Leaflet:
     """One leaflet of one area, made on one day.
 
     `service`: who publishes it. `partnership`: the partnership's own name, "" where it has none. `stamp`: the words of
-    an invented place, "" otherwise. `address`: as it is printed and `link` as it is followed. `closing`: what the
-    address leads to, other formats. `small`: display until, gaps, source, licence, release and reference. `until`: the
-    last day of display (rule C14); `ends`: when the clock alone makes another leaflet of it.
+    an invented place, "" otherwise. `beside`: anti-social behaviour, under the first sentence. `address`: as it is
+    printed and `link` as it is followed. `closing`: what the address leads to, other formats. `small`: lines of display
+    until, source, licence, gaps, reference and release. `until`: the last day of display (rule C14); `ends`: when the
+    clock alone makes another leaflet of it.
     """
 
     choice: Choice
@@ -114,6 +128,7 @@ class Leaflet:
     stamp: str
     place: str
     lead: Sentence
+    beside: Sentence
     parts: tuple[Part, ...]
     address: str
     link: str
@@ -129,5 +144,5 @@ class Leaflet:
         inside = (each for part in self.parts for each in part.sentences())
         closing = (str(text.said) for text in self.closing)
         partnership = (str(self.partnership.said),) if self.partnership else ()
-        head = (self.service, *partnership, self.stamp, self.place, str(self.lead))
+        head = (self.service, *partnership, self.stamp, self.place, str(self.lead), str(self.beside))
         return tuple(each for each in (*head, *inside, self.address, *closing, *self.small) if each)

@@ -10,19 +10,22 @@ from crimemap.leaflets.typesetting import typeset
 
 
 def decision_form(deck: Deck, newsroom: str) -> bytes:
-    """The paper form of a meeting: three A4 pages with room for seven decisions. PDF/UA-1, the same bytes each time.
+    """The paper form of a meeting: three A4 pages with room for eight decisions. PDF/UA-1, the same bytes each time.
 
     `newsroom`: the address at which it is typed in afterwards.
     """
-    title = _("Decisions: %(meeting)s", meeting=deck.title)
+    title = _("Write it down: %(meeting)s", meeting=deck.title)
     day = deck.gathering.start.date()
     held = f"{language.weekday(day)} {day.year}"
     said = {
         "held": ", ".join(each for each in (held, deck.gathering.place) if each),
         "invented": _("Invented / Dychmygol") if deck.invented else "",
         "present": _("How many people are here"),
-        "rule": _("Bodies and roles only: name nobody who is here or who was spoken of."),
-        "foot": _("Type it in afterwards: %(address)s", address=newsroom),
+        "rule": _("Organisations and roles only: name nobody who is here or who was spoken of."),
+        "foot": _(
+            "Afterwards: sign in at %(address)s and type it in, or send it to whoever publishes for your team.",
+            address=newsroom,
+        ),
         "page": _("Page {page} of {pages}"),
         "decisions": {
             "title": _("Decisions"),
@@ -37,7 +40,7 @@ def decision_form(deck: Deck, newsroom: str) -> bytes:
         },
         "hands": {
             "title": _("Shows of hands"),
-            "heads": [_("The question"), _("For"), _("Against"), _("Neither")],
+            "heads": [_("The question"), _("For"), _("Against"), _("Abstained")],
         },
         "asked": {
             "title": _("Questions from the room"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from urllib.parse import quote, urlsplit
 
@@ -13,11 +15,11 @@ from crimemap.editorial.meetings import Gathering
 from crimemap.editorial.payback.listing import Shown as Project
 from crimemap.editorial.payback.project import Stage
 from crimemap.language import gettext as _
-from crimemap.leaflets import blocks, people
+from crimemap.leaflets import blocks, people, promised
 from crimemap.leaflets.choice import LONGEST_DAYS, Block, Choice, usual
 from crimemap.leaflets.content import Leaflet, Part, Text
 from crimemap.leaflets.references import reference
-from crimemap.leaflets.texts import bilingual, text
+from crimemap.leaflets.texts import bilingual, linked, text
 from crimemap.maps import texts as map_texts
 from crimemap.words.sentence import name
 
@@ -25,6 +27,8 @@ LEAST: Final = timedelta(days=7)
 """What ends sooner is left off the paper, so that it cannot shorten the display of the rest. [choose]"""
 
 _WELSH: Final = "/cy"
+_DIALLED: Final = re.compile(r"\d{3}")
+"""What is dialled has figures; a mail address has none, or few."""
 
 
 def leaflet_of(
@@ -51,7 +55,7 @@ class _Composer:
 
     def leaflet(self) -> Leaflet:
         told, choice = self.told, self.choice
-        parts = tuple(part for block in choice.blocks if (part := self._part(block)) is not None)
+        parts = tuple(part for block in choice.shown if (part := self._part(block)) is not None)
         link = f"{self.site}/areas/{quote(told.area.code)}"
         named = reference(told.release, told.area, self.today, choice.edition)
         until = self._until()
@@ -64,6 +68,7 @@ class _Composer:
             stamp=_("Invented / Dychmygol") if told.invented else "",
             place=told.area.name,
             lead=told.lead,
+            beside=blocks.beside(told),
             parts=parts,
             address=printed(link),
             link=link,
@@ -78,11 +83,11 @@ class _Composer:
     def _part(self, block: Block) -> Part | None:
         told, short = self.told, self.choice.is_short
         made: dict[Block, Callable[[], Part | None]] = {
-            Block.CONTACT: lambda: people.contact(told, self.today),
+            Block.CONTACT: self._contact,
             Block.MEETING: lambda: people.meeting(told, self.gathering, self.cancelled),
             Block.MESSAGE: lambda: blocks.message(self.choice, self._brand()),
             Block.MAP: lambda: blocks.drawn(told, short=short),
-            Block.DONE: lambda: blocks.done(told, self.today, short=short),
+            Block.DONE: lambda: promised.done(told, self.choice, self.now),
             Block.OUTCOMES: lambda: blocks.outcomes(told),
             Block.PAYBACK: self._payback,
             Block.FIGURES: lambda: blocks.figures(told),
@@ -92,8 +97,14 @@ class _Composer:
         }
         return made[block]()
 
+    def _contact(self) -> Part:
+        """On a poster, which has no block of its own for it, with where to report."""
+        found = people.contact(self.told, self.today, short=self.choice.is_short)
+        return replace(found, texts=(*found.texts, blocks.emergency())) if self.choice.is_poster else found
+
     def _payback(self) -> Part:
-        suggest = "" if Block.NOMINATE in self.choice.blocks else printed(self._nomination())
+        link = self._nomination()
+        suggest = None if Block.NOMINATE in self.choice.shown else (printed(link), link)
         return blocks.payback(self.told, self.projects, suggest)
 
     def _nomination(self) -> str:
@@ -109,7 +120,7 @@ class _Composer:
 
     def _projects(self) -> Iterator[Project]:
         """Finished work that stays public long enough to be named on paper."""
-        if Block.PAYBACK not in self.choice.blocks:
+        if Block.PAYBACK not in self.choice.shown:
             return
         found, _whose = self.told.work
         done = [one for one in found.done if one.stage is Stage.DONE]
@@ -122,10 +133,10 @@ class _Composer:
         days = [self.today + timedelta(days=LONGEST_DAYS)]
         if self.choice.until is not None:
             days.append(self.choice.until)
-        if self.gathering is not None and Block.MEETING in self.choice.blocks:
+        if self.gathering is not None and Block.MEETING in self.choice.shown:
             days.append(self.gathering.start.date())
         days += [self._day_before(one.until) for one in self.projects if one.until is not None]
-        if Block.NOMINATE in self.choice.blocks:
+        if Block.NOMINATE in self.choice.shown:
             closing = [say.closes_at for say in self.told.written.says if say.closes_at >= self.least]
             days += [self._day_before(instant) for instant in closing[:1]]
         return max(min(days), self.today)
@@ -146,33 +157,45 @@ class _Composer:
     def _closing(self) -> Iterator[Text]:
         """What the address leads to, and the leaflet in other formats (row 56)."""
         yield text(_("Every figure, how it is made, and who is doing what."))
-        large = printed(f"{self.site}/leaflets/{quote(self.told.area.code)}")
-        if whom := self.choice.formats or self.contact:
-            yield text(
-                _(
-                    "In large print or read aloud: %(address)s. In another format: %(contact)s.",
-                    address=name(large),
-                    contact=name(whom),
-                )
-            )
-        else:
-            yield text(_("In large print or read aloud: %(address)s.", address=name(large)))
+        link = f"{self.site}/leaflets/{quote(self.told.area.code)}"
+        here = (printed(link), link)
+        ask = _("On screen, or read aloud:") if self.choice.large else _("In large print, or read aloud:")
+        whom = self.choice.formats or self.contact
+        phone = people.telephone(self.told.crew.team)
+        yield linked(here, ask, name(here[0]))
+        if phone and not _DIALLED.search(whom):
+            yield text(_("No internet? Ask your team: *%(phone)s*.", phone=name(phone)))
+        if whom:
+            yield text(_("In another format: %(contact)s.", contact=name(whom)))
 
     def _small(self, until: date, named: str) -> Iterator[str]:
+        """How long it hangs, and what it is called; whose figures; what is missing from them."""
         told = self.told
         days = {"until": language.day(until), "made": language.day(self.today)}
-        yield _("Display until %(until)s. Made on %(made)s.", **days)
-        if told.quality.missing or told.quality.partial:
-            yield str(words.coverage(told.quality)[0])
-        yield " ".join(self._sources())
-        yield words.freshness(told.quality.freshness)
-        yield _("Police recorded crime is an official statistic, not an accredited one.")
-        yield _("Release %(id)s, leaflet %(reference)s.", id=told.release.id, reference=named)
+        yield _("Display until %(until)s. Leaflet %(reference)s of %(made)s.", **days, reference=named)
+        yield " ".join(
+            (
+                *self._sources(),
+                _("Official statistics, not accredited."),
+                words.freshness(told.quality.freshness),
+                _("Release %(id)s.", id=told.release.id),
+            )
+        )
+        if gaps := self._gaps():
+            yield gaps
+
+    def _gaps(self) -> str:
+        """Of the two years that are compared on it, where its first sentence has not said so."""
+        quality, first = self.told.quality, self.told.period.before().first
+        if not any(month >= first for month in (*quality.missing, *quality.partial)):
+            return ""
+        said = str(words.coverage(quality)[0])
+        return "" if said in str(self.told.lead) else said
 
     def _sources(self) -> Sequence[str]:
         """Whose figures, and whose background where there is a map (rule A10)."""
         told = self.told
-        if told.sheet is not None and Block.MAP in self.choice.blocks:
+        if told.sheet is not None and Block.MAP in self.choice.shown:
             return map_texts.source_lines(told.release, told.sheet)
         force = told.quality.force or told.year.now.source
         return (_("Figures: %(force)s, Open Government Licence v3.0.", force=force),)
@@ -190,6 +213,6 @@ def _meetings(told: Brief, choice: Choice, now: datetime) -> tuple[Gathering | N
     chosen = next((one for one in coming if one.id == choice.meeting and one.takes_place), None)
     found = chosen or gatherings.next_of(coming, now)
     off = next((one for one in coming if not one.takes_place), None)
-    if found is not None and off is not None and off.start > found.start:
+    if found is not None and off is not None and off.start.astimezone(UTC) > found.start.astimezone(UTC):
         off = None
     return found, off

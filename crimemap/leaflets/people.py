@@ -23,14 +23,20 @@ _STALE: Final = timedelta(days=90)
 _MOST_TEAMS: Final = 14
 
 
-def contact(told: Brief, today: date) -> Part:
-    """The team and how to reach it; of a wider area the teams in it; or whom to ask where none is published."""
+def contact(told: Brief, today: date, *, short: bool) -> Part:
+    """The team and how to reach it; of a wider area the teams in it; or whom to ask where none is published.
+
+    `short`: without the day on which it was published, unless that is long ago.
+    """
     crew = told.crew
     if crew.home is not None:
-        return _team(told.area, crew.home, crew.team, today)
+        return _team(told.area, crew.home, crew.team, today, short=short)
     if told.area.code == BTP or not crew.neighbourhoods:
         return Part(Block.CONTACT, _("Reach the police"), texts=(_nobody(told.area),))
     title = _("Neighbourhood teams")
+    everyone = [crew.teams.get(one.code) for one in crew.neighbourhoods]
+    if told.area.kind is not AreaKind.FORCE and not any(team and team.is_published for team in everyone):
+        return Part(Block.CONTACT, title, texts=(_nobody(told.area),))
     if told.area.kind is AreaKind.FORCE or len(crew.neighbourhoods) > _MOST_TEAMS:
         return Part(
             Block.CONTACT, title, texts=(text(_("Each neighbourhood’s page says who works there.")), _call())
@@ -39,7 +45,7 @@ def contact(told: Brief, today: date) -> Part:
     return Part(Block.CONTACT, title, pairs=pairs)
 
 
-def _team(area: Area, home: Area, team: Team | None, today: date) -> Part:
+def _team(area: Area, home: Area, team: Team | None, today: date, *, short: bool) -> Part:
     title = _("Your neighbourhood team") if home == area else _("The team of %(place)s", place=home.name)
     if team is None or not team.is_published:
         return Part(Block.CONTACT, title, texts=(_nobody(home),))
@@ -51,21 +57,25 @@ def _team(area: Area, home: Area, team: Team | None, today: date) -> Part:
         headline=plain(names) if names else None,
         ways=ways,
         texts=() if ways else (text(_("Call 101 and ask for the team of %(place)s.", place=home.name)),),
-        notes=tuple(_checked(team.fetched, today)),
+        notes=tuple(_checked(team.fetched, today, short=short)),
     )
 
 
+def telephone(team: Team | None) -> str:
+    """By which a team is called; "" where none is published."""
+    return (team.reach("telephone") or team.reach("mobile")) if team else ""
+
+
 def _ways(team: Team) -> Iterator[tuple[str, str]]:
-    phone = team.reach("telephone") or team.reach("mobile")
-    if phone:
+    if phone := telephone(team):
         yield phone, link_of(phone)
     if mail := team.reach("email"):
         yield mail, link_of(mail)
 
 
-def _checked(fetched: date | None, today: date) -> Iterator[Text]:
+def _checked(fetched: date | None, today: date, *, short: bool) -> Iterator[Text]:
     """When the contact was last known to hold: an old one is said to be old."""
-    if fetched is None:
+    if fetched is None or (short and today - fetched <= _STALE):
         return
     said = _("As the police published it on %(date)s.", date=language.day(fetched))
     if today - fetched > _STALE:

@@ -7,6 +7,7 @@ from typing import Final
 
 import segno
 
+from crimemap.language import gettext as _
 from crimemap.leaflets.content import Leaflet, Part, Text
 from crimemap.leaflets.typesetting import segments, typeset
 
@@ -31,12 +32,14 @@ def code(link: str) -> bytes:
 
 def _data(leaflet: Leaflet) -> dict[str, object]:
     return {
+        "page": _("Page {page} of {pages}"),
         "size": "large" if leaflet.choice.large else leaflet.choice.size,
         "service": leaflet.service,
         "partnership": _text(leaflet.partnership),
         "stamp": leaflet.stamp,
         "place": leaflet.place,
         "lead": segments(leaflet.lead),
+        "beside": segments(leaflet.beside),
         "parts": [_part(part) for part in leaflet.parts],
         "address": leaflet.address,
         "link": leaflet.link,
@@ -69,4 +72,7 @@ def _part(part: Part) -> dict[str, object]:
 
 
 def _text(text: Text | None) -> dict[str, object] | None:
-    return {"said": segments(text.said), "lang": text.lang} if text else None
+    if not text:
+        return None
+    said = [{"text": piece, "strong": strong, "link": to} for piece, strong, to in text.pieces()]
+    return {"said": said, "lang": text.lang}

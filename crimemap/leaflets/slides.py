@@ -12,11 +12,11 @@ from crimemap.language import gettext as _
 from crimemap.language import ngettext
 from crimemap.leaflets.typesetting import segments, typeset
 
-_LETTER: Final = 5.5
-_BOLD: Final = 6.6
-_MARGINS: Final = 9.5
-_WIDEST: Final = 76.0
-"""Points of a letter, round a cell, and of the widest column of numbers in the tables (11 pt)."""
+_LETTER: Final = 6.5
+_BOLD: Final = 7.8
+_MARGINS: Final = 11.0
+_WIDEST: Final = 100.0
+"""Points of a letter, round a cell, and of the widest column of numbers in the tables (13 pt)."""
 
 _TITLE: Final = re.compile(r"<title[^>]*>(.*?)</title>|aria-label=\"([^\"]*)\"", re.DOTALL)
 _DESCRIBED: Final = re.compile(r"<desc[^>]*>(.*?)</desc>", re.DOTALL)
@@ -33,6 +33,7 @@ _CHART: Final = """<style>
 .cm-bar{fill:#12436D}.cm-bar--before{fill:#7890A3}
 .cm-bar--partial{fill:#fff;stroke:#12436D;stroke-width:1.5;stroke-dasharray:3 2}
 .cm-bar--missing{stroke:#6B6255;stroke-width:1}
+.cm-bar--band{fill-opacity:.45;stroke:none}
 .cm-tick{stroke:#1B2426;stroke-width:2}.cm-grid{stroke:#D9D2C2}.cm-axis{stroke:#4B5759}
 .cm-break{stroke:#1B2426;stroke-width:1.5;stroke-dasharray:1.5 3}
 </style>"""
@@ -48,9 +49,22 @@ def deck_pdf(deck: Deck) -> bytes:
         "invented": _("Invented / Dychmygol") if deck.invented else "",
         "slides": slides,
         "handout": _("More of these slides"),
+        "write": _write(deck),
         "after": [after for slide in deck.slides if (after := _after(slide))],
     }
     return typeset("deck", said, pictures, title=deck.title)
+
+
+def _write(deck: Deck) -> dict[str, object]:
+    """The last page: three lines to write on, as the last slide of the wall has them."""
+    count = len(deck.slides) + 1
+    return {
+        "place": _("%(number)s of %(count)s", number=count, count=count),
+        "part": _("Write it down"),
+        "source": "",
+        "lead": _("Before anybody leaves, say each decision aloud: what, who and by when."),
+        "heads": [_("What"), _("Who"), _("By when")],
+    }
 
 
 def _slide(slide: Slide, place: int, deck: Deck, pictures: dict[str, bytes]) -> dict[str, Any]:
@@ -59,7 +73,7 @@ def _slide(slide: Slide, place: int, deck: Deck, pictures: dict[str, bytes]) -> 
     elif slide.picture is not None:
         pictures[slide.name] = standing_alone(slide.picture).encode()
     return {
-        "place": _("%(number)s of %(count)s", number=place, count=len(deck.slides)),
+        "place": _("%(number)s of %(count)s", number=place, count=len(deck.slides) + 1),
         "part": slide.part,
         "heading": slide.heading,
         "heading_lang": slide.heading_lang or "",
@@ -70,6 +84,9 @@ def _slide(slide: Slide, place: int, deck: Deck, pictures: dict[str, bytes]) -> 
         "picture": slide.name if slide.picture is not None and slide.map is None else "",
         "alt": _alt(slide),
         "reading": list(slide.picture.reading) if slide.picture is not None else [],
+        "left_out": _("After the slides: %(what)s.", what="; ".join(slide.left_out))
+        if slide.left_out
+        else "",
         "notes": [segments(note) for note in slide.notes],
         "source": slide.source,
         "empty": segments(slide.empty),
@@ -95,6 +112,7 @@ def _group(group: Group, lines: Sequence[Line], *, paper: bool = False) -> dict[
     return {
         "shape": group.shape.value,
         "title": group.title,
+        "tells": "" if paper else group.tells,
         "lines": [_line(line, paper=paper) for line in lines],
         "rest": ngettext("%(num)s more after the slides.", "%(num)s more after the slides.", rest)
         if rest
@@ -106,7 +124,7 @@ def _line(line: Line, *, paper: bool) -> dict[str, object]:
     return {
         "key": line.key,
         "said": segments(line.said),
-        "note": segments(line.note),
+        "note": segments(line.short if line.short and not paper else line.note),
         "paper": segments(line.paper) if paper else [],
         "mark": line.mark.value,
         "word": line.mark.word,

@@ -20,6 +20,11 @@ def text(*messages: str) -> Text:
     return Text(Sentence.said(*messages))
 
 
+def linked(address: tuple[str, str], *messages: str) -> Text:
+    """Our own words with an address in them: as it is printed, and as it is followed."""
+    return Text(Sentence.said(*messages), link=address)
+
+
 def plain(written: str, most: int | None = None) -> Text:
     """What was typed or published by others, its asterisks left as they are."""
     return Text(Sentence.said(name(short(written, most) if most else written)))

@@ -48,9 +48,9 @@ FORMATS: Final[dict[Size, Format]] = {
     "card": Format(340, (220, 220), (20, 16, 20, 16), 0.5, 0.0, 0, 0, 0, "none", furniture=False),
     "screen": Format(860, (780, 780), (44, 44, 72, 44), 1.0, 0.5, 9, 12, 16, "beside", furniture=False),
     "slide": Format(680, (480, 480), (20, 28, 44, 28), 1.2, 0.5, 0, 0, 0, "none", furniture=False),
-    "print": Format(492, (306, 306), (30, 20, 26, 20), 0.8, 0.0, 5, 0, 4, "none", furniture=True, paper=True),
+    "print": Format(492, (306, 306), (30, 20, 26, 20), 0.8, 0.0, 7, 4, 4, "none", furniture=True, paper=True),
     "column": Format(
-        320, (268, 268), (36, 14, 30, 14), 0.72, 0.0, 3, 0, 3, "inside", furniture=True, paper=True
+        342, (300, 300), (34, 12, 26, 12), 0.74, 0.0, 6, 4, 3, "inside", furniture=True, paper=True
     ),
 }
 
@@ -87,7 +87,7 @@ def _backdrop(
     also = _frame(release, area, FORMATS["phone"]).bounds() if size == "wide" else None
     drawing = Drawing(ground, frame, form.beyond, constant=size == "small", also=also, coarse=size == "card")
     under = _frame(release, area, FORMATS["wide"]) if borrows and drawing.lends else None
-    naming = Naming(ground, frame, area.name)
+    naming = Naming(ground, frame, area.name, paper=form.paper)
     return Backdrop(
         frame=frame,
         drawing=drawing.svg(

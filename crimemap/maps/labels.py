@@ -37,6 +37,9 @@ STYLES: Final = {
     "village": Style(13, 600, "#4B5759"),
     "neighbour": Style(13, 400, "#4B5759", spacing=0.4),
     "inner": Style(15, 700, "#17403A"),
+    "main-paper": Style(11.2, 600, "#1B2426"),
+    "second-paper": Style(11.2, 600, "#1B2426"),
+    "street-paper": Style(11.2, 400, "#3A4648"),
 }
 
 
@@ -130,21 +133,33 @@ def straight(text: str, style: str, at: tuple[float, float], angle: float = 0.0)
     return Way(taken, at, angle)
 
 
-def along(text: str, style: str, lines: NDArray[np.object_]) -> Label:
-    """A name on the straightest stretches of its road: near the middle of its longest line first."""
+def along(text: str, style: str, lines: NDArray[np.object_], *, aside: bool = False) -> Label:
+    """A name on the straightest stretches of its road: near the middle of its longest line first.
+
+    `aside`: then just above or below its road, for a small sheet on which circles stand on most of it.
+    """
     wanted = text_width(text, STYLES[style].size) + 6
     long_enough = [line for line in lines if float(shapely.length(line)) >= wanted + 4]
-    ways: list[Way] = []
-    for line in sorted(long_enough, key=lambda each: -float(shapely.length(each)))[:2]:
-        ways += _ways_along(line, wanted)
+    longest = sorted(long_enough, key=lambda each: -float(shapely.length(each)))[:2]
+    ways = [way for line in longest for way in _ways_along(line, wanted, _MANY if aside else _TRIES)]
+    if aside:
+        off = STYLES[style].size * 0.85
+        beside = [shapely.offset_curve(line, side) for line in longest for side in (-off, off)]
+        ways += [
+            way
+            for line in beside
+            if line.geom_type == "LineString"
+            for way in _ways_along(line, wanted, _MANY)
+        ]
     return Label(text, style, tuple(ways))
 
 
 _TRIES: Final = (0.5, 0.36, 0.64, 0.22, 0.78, 0.1, 0.9)
+_MANY: Final = (0.5, *(0.5 + side * step / 40 for step in range(1, 17) for side in (-1, 1)))
 
 
-def _ways_along(line: shapely.LineString, wanted: float) -> Iterator[Way]:
-    for share in _TRIES:
+def _ways_along(line: shapely.LineString, wanted: float, tries: Iterable[float]) -> Iterator[Way]:
+    for share in tries:
         middle = share * line.length
         if middle < wanted / 2 or middle > line.length - wanted / 2:
             continue

@@ -27,8 +27,11 @@ _DIRECTIONS: Final = (225, 315, 180, 135, 45, 0, 270, 90)
 
 _SIZE: Final = 14.0
 
-_FURTHER: Final = (22.0, 36.0)
-"""Pixels from a circle's edge at which its letter may stand on paper, with a line to it, where all nearer is taken."""
+_FURTHER: Final = (1.6, 2.6, 3.8, 5.2)
+"""Sizes of its type from a circle's edge at which a letter may stand, with a line to it, where all nearer is taken."""
+
+_ROUND: Final = tuple(range(0, 360, 15))
+"""Degrees at which it may stand there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,9 @@ class Aside:
     x: float
     y: float
     wide: float
-    line: str = ""
+    size: float = _SIZE
+    origin: tuple[float, float] | None = None
+    """Where the line to it begins."""
 
     @property
     def taken(self) -> Points:
@@ -54,11 +59,22 @@ class Aside:
         number_too = ""
         if self.figure:
             number_too = tag("tspan", escape(self.figure), font_weight=400, dx=4 if self.letter else 0)
-        return self.line + tag(
-            "text", escape(self.letter) + number_too, x=self.x, y=self.y + 5, fill=INK, font_size=int(_SIZE),
-            font_weight=600, text_anchor="middle", stroke=PAPER, stroke_width=3, stroke_linejoin="round",
-            paint_order="stroke",
+        return self._line() + tag(
+            "text", escape(self.letter) + number_too, x=self.x, y=self.y + round(self.size * 0.36), fill=INK,
+            font_size=int(self.size), font_weight=600, text_anchor="middle", stroke=PAPER,
+            stroke_width=round(self.size * 0.21), stroke_linejoin="round", paint_order="stroke",
         )  # fmt: skip
+
+    def _line(self) -> str:
+        """From the circle's edge to the rim of the letter, ink over paper."""
+        if self.origin is None:
+            return ""
+        x, y = self.origin
+        far = math.hypot(self.x - x, self.y - y)
+        share = max(far - self.size * 0.55, 0.0) / far
+        d = f"M{number(x)} {number(y)}l{number((self.x - x) * share)} {number((self.y - y) * share)}"
+        rim = tag("path", d=d, stroke=PAPER, stroke_width=3)
+        return rim + tag("path", d=d, stroke=INK, stroke_width="1.2")
 
 
 def inside(symbol: Symbol, letters: Letters) -> str:
@@ -93,12 +109,12 @@ def asides(symbols: Sequence[Symbol], letters: Letters, *, further: bool = False
         if letter or figure:
             places = _places(symbol, letter, figure)
             if further:
-                places = chain(places, _further(symbol, letter))
-            found.append(_least_crowded(places, symbol, symbols, found))
+                places = chain(places, led(symbol, letter))
+            found.append(least_crowded(places, symbol, symbols, found))
     return tuple(found)
 
 
-def _least_crowded(
+def least_crowded(
     places: Iterator[Aside], symbol: Symbol, symbols: Sequence[Symbol], letters: Sequence[Aside]
 ) -> Aside:
     """The first place of those that stand on the fewest others; the first free one ends the search."""
@@ -129,37 +145,41 @@ def _places(symbol: Symbol, letter: str, figure: str) -> Iterator[Aside]:
         yield Aside(letter, figure, x, symbol.y + math.sin(turn) * away, wide)
 
 
-def _further(symbol: Symbol, letter: str) -> Iterator[Aside]:
-    wide = text_width(letter, _SIZE)
+def led(symbol: Symbol, letter: str, size: float = _SIZE) -> Iterator[Aside]:
+    """The places at some distance, with a line to each, the nearest first."""
+    wide = text_width(letter, size)
     for away in _FURTHER:
-        for degrees in _DIRECTIONS:
+        for degrees in _ROUND:
             across, down = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
-            begin = f"M{number(symbol.x + across * symbol.r)} {number(symbol.y + down * symbol.r)}"
-            end = f"l{number(across * (away - 6))} {number(down * (away - 6))}"
-            line = tag("path", d=begin + end, stroke=PAPER, stroke_width=3) + tag(
-                "path", d=begin + end, stroke=INK, stroke_width="1.2"
-            )
-            far = symbol.r + away
-            yield Aside(letter, "", symbol.x + across * far, symbol.y + down * far, wide, line)
+            begin = symbol.x + across * symbol.r, symbol.y + down * symbol.r
+            far = symbol.r + away * size
+            yield Aside(letter, "", symbol.x + across * far, symbol.y + down * far, wide, size, begin)
 
 
 def _crowd(place: Aside, symbol: Symbol, symbols: Sequence[Symbol], letters: Sequence[Aside]) -> int:
-    """How many circles and letters it would stand on."""
-    circles = (other for other in symbols if other is not symbol)
+    """On how many circles and letters it would stand; a line over one counts less than a letter on one."""
+    others = [other for other in symbols if other is not symbol]
+    high = place.size * 4 / 7
     on_circles = sum(
-        abs(other.x - place.x) < other.r + place.wide / 2 and abs(other.y - place.y) < other.r + 8
-        for other in circles
+        abs(other.x - place.x) < other.r + place.wide / 2 and abs(other.y - place.y) < other.r + high
+        for other in others
     )
     on_letters = sum(
-        abs(other.x - place.x) < (other.wide + place.wide) / 2 + 2 and abs(other.y - place.y) < 15
+        abs(other.x - place.x) < (other.wide + place.wide) / 2 + 2
+        and abs(other.y - place.y) < place.size * 15 / 14
         for other in letters
     )
-    return on_circles + on_letters + (_crossed(place, symbol, symbols) if place.line else 0)
+    under_lines = sum(_over(other, place.x, place.y, high) for other in letters)
+    over = sum(_over(place, other.x, other.y, other.r + 1) for other in others)
+    over += sum(_over(place, other.x, other.y, high) for other in letters)
+    return 3 * (on_circles + on_letters) + 2 * (under_lines + over)
 
 
-def _crossed(place: Aside, symbol: Symbol, symbols: Sequence[Symbol]) -> int:
-    """How many circles the line to a letter runs over."""
-    steps = np.linspace(0.2, 0.8, 7)
-    x, y = symbol.x + (place.x - symbol.x) * steps, symbol.y + (place.y - symbol.y) * steps
-    others = (other for other in symbols if other is not symbol)
-    return sum(bool((np.hypot(x - other.x, y - other.y) < other.r + 1).any()) for other in others)
+def _over(place: Aside, x: float, y: float, reach: float) -> bool:
+    """Whether the line to a letter runs within `reach` of a point."""
+    if place.origin is None:
+        return False
+    steps = np.linspace(0.0, 0.9, 10)
+    across = place.origin[0] + (place.x - place.origin[0]) * steps
+    down = place.origin[1] + (place.y - place.origin[1]) * steps
+    return bool((np.hypot(across - x, down - y) < reach).any())

@@ -29,7 +29,9 @@ Sheet = tuple[float, float, float, float]
 class Naming:
     """The names of one ground on one frame, each with the ways it can be set; nothing is placed yet."""
 
-    def __init__(self, ground: Ground, frame: Frame, own: str) -> None:
+    def __init__(self, ground: Ground, frame: Frame, own: str, *, paper: bool = False) -> None:
+        """`paper`: ways are named in smaller type, which paper can hold: still over 7 points on a sheet of A5."""
+        self.ways = "-paper" if paper else ""
         self.ground = ground
         self.frame = frame
         self.own = own
@@ -43,7 +45,7 @@ class Naming:
         found: list[Label] = []
         for inside in (True, False):
             for klass, shapes in (("main", main), ("second", second)):
-                found += self._along(klass, shapes, 10, inside=inside)
+                found += self._along(klass + self.ways, shapes, 10, inside=inside)
         return tuple(found)
 
     def streets(self) -> tuple[Label, ...]:
@@ -51,7 +53,7 @@ class Naming:
         if self.ground.layers.get("road"):
             if self.frame.pixels_a_metre < _NAMED_FROM:
                 return ()
-            return tuple(self._along("street", self._classed("street"), 36, inside=True))
+            return tuple(self._along("street" + self.ways, self._classed("street"), 36, inside=True))
         return tuple(self._by_points(60))
 
     def _by_points(self, most: int) -> Iterator[Label]:
@@ -65,7 +67,7 @@ class Naming:
             inside = shapely.contains_xy(self.outline[0], at) if len(self.outline) else np.ones(len(at), bool)
             if inside.any():
                 most -= 1
-                yield labels.through(name, "street", at, at[inside])
+                yield labels.through(name, "street" + self.ways, at, at[inside])
 
     def names(self) -> tuple[Label, ...]:
         """Water and greens, largest first; then supplied places, or the neighbours by name."""
@@ -126,7 +128,7 @@ class Naming:
             if len(lengths) and lengths.max() > labels.text_width(name, STYLES[style].size):
                 found.append((-float(lengths.max()), name, lines))
         for _, name, lines in sorted(found, key=lambda each: each[:2])[:most]:
-            yield labels.along(name, style, lines)
+            yield labels.along(name, style, lines, aside=bool(self.ways))
 
     def _side(self, lines: Shapes, *, inside: bool) -> Shapes:
         if not len(self.outline):

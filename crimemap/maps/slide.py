@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import chain
 from typing import Final
 
 from crimemap.maps import texts
@@ -17,21 +18,25 @@ from crimemap.maps.drawing import LENDER, PREFIX
 from crimemap.maps.frame import Frame
 from crimemap.maps.furniture import plain, scale_bar, wrapped
 from crimemap.maps.labels import text_width
+from crimemap.maps.lettering import Aside, least_crowded, led
 from crimemap.maps.paths import number, tag
 from crimemap.maps.sheet import MapPart, MapSheet, Mark
-from crimemap.maps.styles import INK, PAPER
+from crimemap.maps.styles import INK
 from crimemap.maps.svg import FONTS
 from crimemap.maps.symbols import SERIES, Symbol, draw_mark, hatch_pattern, symbols_of
 from crimemap.release import Release
 
-LETTER: Final = 30
-"""Pixels at 1280 × 720, where the picture stands at its own size."""
+LETTER: Final = 33
+"""Pixels of the picture: 28 and more on a slide of 1280 × 720, where 588 of its 680 stand."""
 
 _SOURCE: Final = 13
 """The licence line and the scale bar alone may be smaller than 28 px on a slide."""
 
 _TURNS: Final = (225, 315, 45, 135, 270, 180, 0, 90)
 """Degrees clockwise from east at which a letter may stand beside a small circle, the first that is free."""
+
+_FOOT: Final = 64.0
+"""Pixels that the scale bar and the licence line take of the sheet."""
 
 _BARS: Final = (10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000)
 _LED: Final = 14.0
@@ -112,7 +117,7 @@ def _window(frame: Frame) -> str:
 def _world(drop: Backdrop, symbols: Sequence[Symbol], sheet: MapSheet) -> str:
     """All that moves: the ground, and on it one group a circle, which keeps its size on the screen."""
     order = {part.area.code: index for index, part in enumerate(sheet.parts)}
-    letters = _letters(symbols)
+    letters = _letters(symbols, drop.frame)
     stops = "".join(
         _placed(symbol, order[symbol.part.area.code], letter, drop.frame, sheet)
         for symbol, letter in zip(symbols, letters, strict=True)
@@ -152,45 +157,44 @@ def _lead(aside: tuple[float, float]) -> str:
 # --- letters -------------------------------------------------------------------------------------------------
 
 
-def _letters(symbols: Sequence[Symbol]) -> Iterator[str]:
+def _letters(symbols: Sequence[Symbol], frame: Frame) -> Iterator[str]:
     """The letter of each: inside where it can be read there, else beside, where the fewest others stand."""
-    taken = [(symbol.x, symbol.y, symbol.r, symbol.r) for symbol in symbols]
+    found: list[Aside] = []
     for symbol in symbols:
         letter = symbol.part.letter
         wide = text_width(letter, LETTER) if letter else 0.0
         if not letter:
             yield ""
-        elif symbol.is_circle and symbol.r >= max(wide / 2 + 3, LETTER * 0.6):
-            yield _letter(symbol, letter, (0.0, 0.0), inside=True)
+        elif symbol.is_circle and symbol.r >= max(wide / 2 + 3, LETTER * 0.52):
+            yield _inside(symbol, letter)
         else:
-            at = _beside(symbol, wide, taken)
-            taken.append((symbol.x + at[0], symbol.y + at[1], wide / 2, LETTER * 0.36))
-            yield _letter(symbol, letter, at, inside=False)
+            places = chain(_beside(symbol, letter, wide), led(symbol, letter, LETTER))
+            kept = (place for place in places if _on_sheet(place, frame))
+            nearest = next(_beside(symbol, letter, wide))
+            found.append(least_crowded(chain(kept, (nearest,)), symbol, symbols, found))
+            yield tag("g", found[-1].drawn(), transform=f"translate({number(-symbol.x)} {number(-symbol.y)})")
 
 
-def _beside(symbol: Symbol, wide: float, taken: Sequence[tuple[float, ...]]) -> tuple[float, float]:
-    def place(turn: int) -> tuple[float, float]:
+def _beside(symbol: Symbol, letter: str, wide: float) -> Iterator[Aside]:
+    """The places that touch the circle."""
+    away = symbol.r + 4
+    for turn in _TURNS:
         angle = math.radians(turn)
-        away = symbol.r + 4
-        return math.cos(angle) * (away + wide / 2), math.sin(angle) * (away + LETTER * 0.36)
-
-    def crowd(turn: int) -> float:
-        x, y = (symbol.x + place(turn)[0], symbol.y + place(turn)[1])
-        across = (wide / 2 + half - abs(x - left) for left, _top, half, _ in taken)
-        down = (LETTER * 0.36 + half - abs(y - top) for _left, top, _, half in taken)
-        return sum(max(a, 0) * max(d, 0) for a, d in zip(across, down, strict=True))
-
-    return place(min(_TURNS, key=crowd))
+        x = symbol.x + math.cos(angle) * (away + wide / 2)
+        yield Aside(letter, "", x, symbol.y + math.sin(angle) * (away + LETTER * 0.36), wide, LETTER)
 
 
-def _letter(symbol: Symbol, letter: str, at: tuple[float, float], *, inside: bool) -> str:
-    white = inside and symbol.mark is Mark.COUNT
-    halo: dict[str, object] = {}
-    if not inside:
-        halo = {"stroke": PAPER, "stroke_width": 5, "stroke_linejoin": "round", "paint_order": "stroke"}
+def _on_sheet(place: Aside, frame: Frame) -> bool:
+    """Whether it keeps clear of the edges and of the lines at the foot."""
+    half = place.wide / 2 + 4
+    return half < place.x < frame.width - half and LETTER * 0.6 < place.y < frame.height - _FOOT
+
+
+def _inside(symbol: Symbol, letter: str) -> str:
+    fill = "#fff" if symbol.mark is Mark.COUNT else INK
     return tag(
-        "text", escape(letter), x=at[0], y=at[1] + LETTER * 0.36, text_anchor="middle", font_size=LETTER,
-        font_weight=700, fill="#fff" if white else INK, **halo,
+        "text", escape(letter), x=0.0, y=LETTER * 0.36, text_anchor="middle", font_size=LETTER, font_weight=700,
+        fill=fill,
     )  # fmt: skip
 
 

@@ -117,7 +117,7 @@ def _names(drop: Backdrop, form: Format, symbols: Sequence[Symbol], beside: Sequ
     if form.letters == "beside":
         chosen += place(_part_names(symbols), occupied, drop.frame, len(symbols))
     for names, most, gap in (
-        (drop.roads, form.roads, 2),
+        (drop.roads, form.roads, -1 if form.paper else 2),
         (drop.names, form.names, 2),
         (drop.streets, form.streets, 3),
     ):

@@ -24,6 +24,7 @@ from crimemap.editorial.people import Denied
 from crimemap.editorial.pieces import Gone
 from crimemap.language import gettext as _
 from crimemap.web import site
+from crimemap.web.site import written
 
 _log = structlog.get_logger(__name__)
 
@@ -57,7 +58,7 @@ def http_error(error: HTTPException) -> ResponseReturnValue:
     if isinstance(error, InternalServerError) and error.original_exception is not None:
         _log.error("web.failed", route=str(request.url_rule), **_where(error.original_exception))
     code = error.code or 500
-    title, advice = _said(code)
+    title, advice = _said(code) if not isinstance(error, written.Foreign) else _foreign()
     reason = error.description if isinstance(error, _WITH_REASON) else None
     response = site.page(
         "errors/error.html", status=code, title=title, reason=reason, advice=advice, code=code
@@ -139,11 +140,19 @@ def _without_slash() -> str | None:
     return site.adapter().build(endpoint, values)
 
 
+def _foreign() -> tuple[str, str]:
+    """Whoever reads it did nothing wrong: visitors have no account that could allow or forbid anything."""
+    return _("This could not be sent"), _(
+        "Nothing was changed. Your browser did not say that the form came from this site. Open the page again, from the"
+        " link that led you to it, and press its button once more."
+    )
+
+
 def _said(code: int) -> tuple[str, str]:
     """Title and advice for a status."""
     known = {
         400: (_("This address cannot be read"), _("Part of it is not as this site expects. Check it, or start again.")),
-        403: (_("You cannot do this"), _("Your account does not allow it, or the form came from another site.")),
+        403: (_("You cannot do this"), _("Your account does not allow it.")),
         404: (_("Page not found"), _("If you typed the address, check it. If you followed a link, it is an old one.")),
         405: (_("This page can only be read"), _("The request tried to send something to a page that takes nothing.")),
         410: (_("This page is no longer published"), _("What stood here was published for a time that is over.")),

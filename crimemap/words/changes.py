@@ -119,8 +119,8 @@ def _from_to(change: crime.Change) -> str:
     falls, clear = (change.difference.value or 0) < 0, verdicts.is_clear(change)
     if falls and clear:
         return gettext(
-            "That is a fall *from %(count)s to %(now)s*, compared with %(before)s: more than chance alone would"
-            " make.",
+            "That is a fall *from %(count)s to %(now)s*, compared with %(before)s: too large to be chance"
+            " alone.",
             **values,
         )
     if falls:
@@ -129,8 +129,8 @@ def _from_to(change: crime.Change) -> str:
         )
     if clear:
         return gettext(
-            "That is a rise *from %(count)s to %(now)s*, compared with %(before)s: more than chance alone would"
-            " make.",
+            "That is a rise *from %(count)s to %(now)s*, compared with %(before)s: too large to be chance"
+            " alone.",
             **values,
         )
     return gettext(
@@ -148,8 +148,8 @@ def _by_percent(change: crime.Change, difference: int, ratio: float) -> str:
     falls, clear = difference < 0, verdicts.is_clear(change)
     if falls and clear:
         return gettext(
-            "That is *%(difference)s fewer* than in %(before)s (%(count)s), a fall of %(percent)s: more than chance"
-            " alone would make.",
+            "That is *%(difference)s fewer* than in %(before)s (%(count)s), a fall of %(percent)s: too large to be"
+            " chance alone.",
             **values,
         )
     if falls:
@@ -159,8 +159,8 @@ def _by_percent(change: crime.Change, difference: int, ratio: float) -> str:
         )
     if clear:
         return gettext(
-            "That is *%(difference)s more* than in %(before)s (%(count)s), a rise of %(percent)s: more than chance"
-            " alone would make.",
+            "That is *%(difference)s more* than in %(before)s (%(count)s), a rise of %(percent)s: too large to be"
+            " chance alone.",
             **values,
         )
     return gettext(

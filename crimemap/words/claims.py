@@ -82,8 +82,8 @@ _WHY = {
     Why.LESS_THAN: lambda: gettext(
         "The number is tested as “at least”, and the published figures show less."
     ),
-    Why.CLEAR: lambda: gettext("The change is more than chance alone would make."),
-    Why.OPPOSITE: lambda: gettext("It went the other way, by more than chance alone would make."),
+    Why.CLEAR: lambda: gettext("The change is too large to be chance alone."),
+    Why.OPPOSITE: lambda: gettext("It went the other way, too far to be chance alone."),
     Why.NO_CLEAR_CHANGE: lambda: gettext("There is no clear change: a difference of this size can be chance."),
     Why.WIDE: lambda: gettext("The interval is so wide that it would hold almost any claim."),
     Why.NOT_HELD: lambda: gettext("This site does not hold what the claim was made from."),

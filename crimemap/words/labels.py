@@ -135,7 +135,7 @@ def figure(of: Figure, quality: crime.Quality | None = None) -> str:
     """
     if of.value is None:
         if of.status is Status.MISSING and quality and not _is_covered(of.period, quality):
-            return gettext("not held here")
+            return gettext("not covered")
         return status(of.status)
     if of.told is None:
         return status(of.status)  # "at least 0" says nothing, and is read as none

@@ -32,13 +32,13 @@ def verdict_sentence(change: crime.Change) -> str:
     if not change.is_comparable or not change.difference.value:
         return ""
     if is_clear(change):
-        return gettext("That is more than chance alone would make.")
+        return gettext("That is too large to be chance alone.")
     return gettext("A difference of this size can be chance.")
 
 
 def verdict_note() -> str:
     """What stands under a table with that column."""
     return gettext(
-        "A clear change is more than chance alone would make, nineteen times in twenty. The others can be chance;"
+        "A clear change is too large to be chance alone, nineteen times in twenty. The others can be chance;"
         " and of twenty months in which nothing changed, about one looks like a clear change."
     )

@@ -7,6 +7,8 @@ const VERSION = 1;
 const LONGEST_TITLE = 200;
 const ROWS = ["decisions", "hands", "asked"];
 const WHOLE = new Set(["yes", "no", "neither", "present"]);
+const FARTHEST = 5 * 366 * 86_400_000;
+const REACH = [/^[^\s@]+@[^\s@]+\.[^\s@]+$/, /^[+()\d][\d\s()+.-]*\d(?:\s*(?:ext\.?|x|est\.?)\s*\d+)?$/i];
 
 for (const form of document.querySelectorAll("form[data-decide]")) new Decisions(form).start();
 
@@ -14,10 +16,12 @@ function Decisions(form) {
   const told = form.querySelector("[data-status]");
   const copy = form.querySelector("[data-copy]");
   const words = form.dataset;
+  const wanting = JSON.parse(words.wanting);
   const store = `${FORMAT}:${words.meeting}`;
   let session = "";
   let saved = 0;
-  let last = ""; // what the last file held
+  let last = ""; // what was typed when the last file was saved
+  let checked = false; // whether what is missing is said: from the first save on
 
   const list = (kind) => form.querySelector(`[data-rows=${kind}]`);
   const rows = (kind) => [...list(kind).children];
@@ -48,8 +52,13 @@ function Decisions(form) {
       for (const each of row.querySelectorAll("[data-nth]")) each.textContent = String(index + 1);
       for (const field of fields(row)) {
         const id = `${kind}-${index + 1}-${field.dataset.field}`;
-        field.closest("[data-answer]").querySelector("label").htmlFor = id;
+        const answer = field.closest("[data-answer]");
+        const [hint, missing] = [answer.querySelector("[data-hint]"), answer.querySelector("[data-missing]")];
+        answer.querySelector("label").htmlFor = id;
         field.id = id;
+        missing.id = `${id}-missing`;
+        if (hint) hint.id = `${id}-hint`;
+        field.setAttribute("aria-describedby", [hint?.id, missing.id].filter(Boolean).join(" "));
       }
     });
     const button = form.querySelector(`[data-add=${kind}]`);
@@ -72,6 +81,7 @@ function Decisions(form) {
     return typed.map((row) => ({ ...row, yes: row.yes ?? 0, no: row.no ?? 0, neither: row.neither ?? 0 }));
   }
 
+  /** As it was typed; in the file a day stands as 2027-01-31. */
   const content = () => ({
     present: value(form.querySelector("[data-field=present]")),
     ...Object.fromEntries(ROWS.map((kind) => [kind, said(kind)])),
@@ -81,6 +91,63 @@ function Decisions(form) {
     const typed = content();
     return JSON.stringify(typed) !== last && !(isEmpty(typed) && last === "");
   };
+
+  // --- what is missing --------------------------------------------------------------------------------------------
+
+  /** Says beside each answer what the newsroom would ask: nothing keeps the file from being saved. The number of them. */
+  function check() {
+    for (const each of form.querySelectorAll("[data-missing]")) each.hidden = true;
+    if (!checked) return 0;
+    let count = 0;
+    const lack = (row, name, text) => {
+      const field = row.querySelector(`[data-field=${name}]`);
+      const place = field.closest("[data-answer]").querySelector("[data-missing]");
+      place.textContent = text;
+      place.hidden = false;
+      count += 1;
+    };
+    const present = value(form.querySelector("[data-field=present]"));
+    const typed = (kind) => rows(kind).flatMap((row) => {
+      const told = Object.fromEntries(fields(row).map((field) => [field.dataset.field, value(field)]));
+      return Object.values(told).some((each) => each !== "" && each !== null) ? [[row, told]] : [];
+    }); // prettier-ignore
+    for (const [row, told] of typed("decisions")) {
+      for (const [name, key] of lacking(told)) lack(row, name, wanting[key]);
+    }
+    const hands = typed("hands");
+    if (hands.length && present === null) lack(form, "present", wanting.present);
+    for (const [row, told] of hands) {
+      const raised = (told.yes ?? 0) + (told.no ?? 0) + (told.neither ?? 0);
+      if (!told.question) lack(row, "question", wanting.question);
+      if (!raised) lack(row, "yes", wanting.votes);
+      else if (present !== null && raised > present) {
+        lack(row, "yes", wanting.hands.replace("{hands}", raised).replace("{present}", present));
+      }
+    }
+    for (const [row, told] of typed("asked")) if (!told.question) lack(row, "question", wanting.question);
+    return count;
+  }
+
+  /** Field and fault of a decision, as editorial/meetings/recording.py finds them. */
+  function lacking(told) {
+    const due = day(told.due);
+    const found = [];
+    if (!told.decided) found.push(["decided", "decided"]);
+    if (told.action) for (const name of ["owner", "due", "contact"]) told[name] || found.push([name, name]);
+    else if (told.owner || due) found.push(["action", "action"]);
+    else if (told.decided) found.push(["action", "nobody"]);
+    if (due && due < words.held) found.push(["due", "before"]);
+    else if (due && Date.parse(due) > Date.parse(words.held) + FARTHEST) found.push(["due", "far"]);
+    if (told.reach && !REACH.some((known) => known.test(told.reach))) found.push(["reach", "reach"]);
+    return found;
+  }
+
+  /** A day that cannot be read would be lost in the file: the browser says so before it is saved. */
+  function readDays() {
+    for (const field of form.querySelectorAll("[data-field=due]")) {
+      field.setCustomValidity(day(field.value) === null ? words.noDay : "");
+    }
+  }
 
   // --- keeping ----------------------------------------------------------------------------------------------------
 
@@ -104,6 +171,8 @@ function Decisions(form) {
   function changed() {
     session ||= mark();
     keep();
+    readDays();
+    check();
     tell(isUnsaved() ? words.unsaved : "");
   }
 
@@ -128,6 +197,7 @@ function Decisions(form) {
       tell(words.nothing);
       return;
     }
+    readDays();
     if (!form.reportValidity()) return;
     session ||= mark();
     saved += 1;
@@ -144,6 +214,7 @@ function Decisions(form) {
       title: [...words.title].slice(0, LONGEST_TITLE).join(""),
       held: words.held,
       ...typed,
+      decisions: typed.decisions.map((row) => ({ ...row, due: day(row.due) })),
     };
     const text = `${JSON.stringify(file, null, 2)}\n`;
     const name = `decisions-${words.meeting}-${saved}.json`;
@@ -151,7 +222,10 @@ function Decisions(form) {
     copy.hidden = false;
     copy.querySelector("textarea").value = text;
     keep();
-    tell(words.saved.replace("{file}", name));
+    checked = true;
+    const count = check();
+    const lacks = count ? ` ${words.lacks.replace("{count}", count)}` : "";
+    tell(words.saved.replace("{file}", name).replace("{address}", words.address) + lacks);
   }
 
   function download(name, text) {
@@ -179,6 +253,7 @@ function Decisions(form) {
     session = "";
     saved = 0;
     last = "";
+    checked = false;
     fill({});
     copy.hidden = true;
     copy.querySelector("textarea").value = "";
@@ -198,6 +273,16 @@ function Decisions(form) {
       for (const row of typed[kind] ?? []) add(kind, row);
     }
     if (rows("decisions").length === 0) add("decisions");
+    readDays();
+    check();
+  }
+
+  /** From the list at the top to a part of the form, whose fields may lie under the edge of the screen. */
+  function go(kind) {
+    const first = () => rows(kind)[0]?.querySelector("[data-field]") ?? form.querySelector(`[data-add=${kind}]`);
+    const title = form.querySelector(`[data-title=${kind}]`) ?? first();
+    title.scrollIntoView({ block: "center" });
+    title.focus({ preventScroll: true });
   }
 
   this.start = () => {
@@ -209,6 +294,7 @@ function Decisions(form) {
     for (const button of form.querySelectorAll("[data-add]")) {
       button.addEventListener("click", () => add(button.dataset.add).querySelector("[data-field]").focus());
     }
+    for (const button of form.querySelectorAll("[data-to]")) button.addEventListener("click", () => go(button.dataset.to));
     form.querySelector("[data-save]").addEventListener("click", save);
     const button = form.querySelector("[data-erase]");
     button.addEventListener("click", () => erase(button));
@@ -220,4 +306,30 @@ function Decisions(form) {
     document.querySelector("[data-without-script]").hidden = true;
     if (kept && !isEmpty(content())) tell(words.again);
   };
+}
+
+/** A day as people here write it (31 1 2027, 31/01/27, 31 January 2027) as 2027-01-31; "" for nothing, null for no day. */
+function day(text) {
+  if (!text.trim()) return "";
+  const backwards = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$/.exec(text);
+  const [, date, named, long] =
+    (backwards && ["", backwards[3], backwards[2], backwards[1]]) ||
+    (/^\s*(\d{1,2})(?:st|nd|rd|th)?[\s./-]+(\d{1,2}|\p{L}{3,})[\s.,/-]+(\d{4}|\d{2})\s*$/u.exec(text) ?? []);
+  const month = /^\d/.test(named ?? "") ? Number(named) : monthOf(named);
+  const year = Number(long) + (long?.length === 2 ? 2000 : 0);
+  const made = new Date(Date.UTC(year, month - 1, Number(date)));
+  if (!(made.getUTCDate() === Number(date) && made.getUTCMonth() === month - 1)) return null;
+  return made.toISOString().slice(0, 10);
+}
+
+/** The number of a month by the beginning of its name, in the language of the page or in English; NaN for no month. */
+function monthOf(name = "-") {
+  const begins = name.toLowerCase();
+  for (const language of [document.documentElement.lang, "en"]) {
+    const said = new Intl.DateTimeFormat(language || "en", { month: "long", timeZone: "UTC" });
+    for (let month = 1; month <= 12; month += 1) {
+      if (said.format(Date.UTC(2026, month - 1, 1)).toLowerCase().startsWith(begins)) return month;
+    }
+  }
+  return NaN;
 }

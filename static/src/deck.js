@@ -59,14 +59,14 @@ function start(root) {
     else if (by > 0) play(false);
   }
 
-  window.addEventListener("hashchange", () => show(decodeURIComponent(location.hash.slice(1))));
+  window.addEventListener("hashchange", () => show(named(location.hash)));
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[href^='#']");
     if (!link || !slides().some((slide) => `#${slide.id}` === link.hash)) return;
     event.preventDefault(); // the address changes, and Back still leaves the deck
     play(false);
     opened(false);
-    show(decodeURIComponent(link.hash.slice(1)));
+    show(named(link.hash));
   });
 
   // --- keys, clicker, touch ----------------------------------------------------------------------------------
@@ -83,6 +83,11 @@ function start(root) {
     if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
     if (key === "Escape" && (opened() || shut())) {
       opened(false);
+      return;
+    }
+    if (key === "?" && !typed(target)) {
+      event.preventDefault();
+      if (opened(!opened())) keys?.scrollIntoView({ block: "nearest" });
       return;
     }
     if (!(key in KEYS)) return;
@@ -136,6 +141,8 @@ function start(root) {
   // --- the bar -----------------------------------------------------------------------------------------------
 
   const list = bar?.querySelector("[data-contents-button]");
+  const keys = contents?.querySelector("[data-keys]");
+  if (keys) keys.hidden = false;
   /** Whether the list of slides is open; with an argument, opens or closes it. */
   function opened(wanted) {
     if (!contents || !list) return false;
@@ -190,7 +197,8 @@ function start(root) {
 
   // --- what expires ------------------------------------------------------------------------------------------
 
-  const LONGEST = 2 ** 31 - 1; // milliseconds that a timer can wait
+  // Timers stand still while a laptop sleeps, and know nothing of a clock that is set: so the clock is looked at often.
+  const OFTEN = 30_000;
   let expiry = 0;
   /** Takes away every part whose time is over, and waits for the next. */
   function expire() {
@@ -208,7 +216,7 @@ function start(root) {
       delete root.dataset.turns;
       follow();
     }
-    if (next < Infinity) expiry = setTimeout(expire, Math.min(LONGEST, next - now + 50));
+    if (next < Infinity) expiry = setTimeout(expire, Math.min(OFTEN, next - now + 50));
   }
 
   function drop(part) {
@@ -232,13 +240,14 @@ function start(root) {
   let shown = known;
   let asking = false;
   /** Fetches the deck anew where there is a network, and puts the new slides in the place of the old ones: a page that
-   * loads again would leave the full screen. A meeting that is no longer there leaves the deck as it is. */
+   * loads again would leave the full screen. Of a meeting that was taken down one sentence stays. */
   async function follow() {
     const address = root.dataset.follow;
     if (!address || asking || navigator.onLine === false) return;
     asking = true;
     try {
       const answer = await fetch(address, { cache: "no-cache", redirect: "follow" });
+      if (answer.status === 410) return takenDown();
       if (!answer.ok) return;
       const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-deck]");
       if (!fresh || fresh.innerHTML === shown) return;
@@ -253,6 +262,14 @@ function start(root) {
     } finally {
       asking = false;
     }
+  }
+  /** Nothing of it may stand on the wall any longer. What is said instead came with the page. */
+  function takenDown() {
+    const said = document.querySelector("template[data-deck-gone]");
+    if (!said || shown === "") return;
+    shown = "";
+    root.replaceChildren(document.importNode(said.content, true));
+    show(0, { say: true });
   }
   if (root.dataset.follow) {
     setInterval(follow, 60_000);
@@ -278,8 +295,17 @@ function start(root) {
     channel?.postMessage({ at });
   }
 
-  show(decodeURIComponent(location.hash.slice(1)), { say: false });
+  show(named(location.hash), { say: false });
   expire();
+}
+
+/** The name in the end of an address; "" where somebody cut it in the middle of a letter. */
+function named(hash) {
+  try {
+    return decodeURIComponent(hash.slice(1));
+  } catch {
+    return "";
+  }
 }
 
 function filled(text, values) {

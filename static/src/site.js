@@ -2,6 +2,7 @@
 import { Button, ErrorSummary, SkipLink, createAll } from "govuk-frontend";
 import { exit } from "./exit.js";
 import { location } from "./location.js";
+import { selects } from "./selects.js";
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");
 createAll(Button, { preventDoubleClick: true });
@@ -9,3 +10,4 @@ createAll(ErrorSummary);
 createAll(SkipLink);
 exit();
 location();
+selects();

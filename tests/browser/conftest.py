@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from crimemap.release.shelf import Shelf
+from tests.browser import decks
 from tests.browser.chromium import find_chromium
 from tests.browser.halls import LARKWITH, carried
 from tests.browser.newsroom_site import LONDON, NewsroomSite, newsroom_over
 from tests.browser.visiting import Visitor
+from tests.browser.written import ids_of
 from tests.county import build_county, served
 from tests.small_meetings import meeting, published
 
@@ -89,6 +92,13 @@ def server_url(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 @pytest.fixture(scope="session")
+def names(county: Path) -> dict[str, str]:
+    """The names of the two releases of the county, and the ids of what its people wrote."""
+    earlier, later = [publication.id for publication in Shelf(county / "releases").published()]
+    return {"earlier": earlier, "later": later, **ids_of(county)}
+
+
+@pytest.fixture(scope="session")
 def newsroom(county: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[NewsroomSite]:
     """The county's releases with a newsroom that is empty at first."""
     with newsroom_over(county, tmp_path_factory.mktemp("newsroom") / "data") as site:
@@ -146,3 +156,9 @@ def laptop(new_page: Callable[..., Page], stick: Path) -> Callable[..., Page]:
         return page
 
     return open_file
+
+
+@pytest.fixture(scope="session")
+def deck_address(county: Path, server_url: str) -> str:
+    """The deck of Larkwith's next meeting in the demonstration county."""
+    return decks.address_of(county, server_url)

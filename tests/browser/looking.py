@@ -104,7 +104,7 @@ _FAINT: Final = """
 """
 
 _SCROLLERS: Final = ".cm-scroll"
-_MAPS: Final = ".cm-map__sheet, .cm-hero__map, .cm-fullmap__map"
+_MAPS: Final = ".cm-map__sheet, .cm-hero__map, .cm-fullmap__map, .cm-leaflet__map"
 
 
 def open_whole(page: Page, address: str) -> Page:

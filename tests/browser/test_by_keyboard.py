@@ -97,7 +97,7 @@ def test_from_a_postcode_to_the_team_and_to_a_part_on_the_full_screen_map(visito
     visitor.goes_to("01632 960114", most=4)
     assert visitor.presses <= 10
 
-    visitor.follows("See the map and the figures", most=4)
+    visitor.follows("See the map and the figures", most=6)
     visitor.follows("Open the full-screen map", most=1)
     assert visitor.is_at(f"{TEAM}/map")
     visitor.page.locator(".cm-ready").wait_for()
@@ -111,13 +111,13 @@ def test_from_a_postcode_to_the_team_and_to_a_part_on_the_full_screen_map(visito
     visitor.presses_key("Enter")
     visitor.page.wait_for_url("**/areas/E01*")
     assert visitor.page.locator("h1").inner_text() == name
-    assert visitor.presses <= 24
+    assert visitor.presses <= 26
 
 
 def test_burglary_in_one_month_and_its_file(visitor: Visitor):
     visitor.comes_to(TEAM)
     visitor.skips_to_what_the_page_says()
-    visitor.follows("Month by month", most=16)
+    visitor.follows("Month by month", most=17)
     visitor.follows("Every month and every kind of crime", most=2)
     assert visitor.is_at(f"{TEAM}/crime")
     visitor.skips_to_what_the_page_says()
@@ -128,7 +128,7 @@ def test_burglary_in_one_month_and_its_file(visitor: Visitor):
     visitor.follows("Update", most=1)
     visitor.page.wait_for_url("**type=burglary")
     assert visitor.page.locator("h1").inner_text() == "Burglary in Larkwith, August 2026"
-    assert visitor.presses <= 33
+    assert visitor.presses <= 34
 
     visitor.skips_to_what_the_page_says()
     with visitor.page.expect_download() as download:
@@ -140,7 +140,7 @@ def test_burglary_in_one_month_and_its_file(visitor: Visitor):
 def test_two_areas_side_by_side(visitor: Visitor):
     visitor.comes_to(TEAM)
     visitor.skips_to_what_the_page_says()
-    visitor.follows("Beside similar areas", most=17)
+    visitor.follows("Beside similar areas", most=18)
     visitor.follows("Compare with another area", most=3)
     assert visitor.is_at("/compare")
     visitor.skips_to_what_the_page_says()
@@ -149,7 +149,7 @@ def test_two_areas_side_by_side(visitor: Visitor):
     visitor.presses_key("Enter")
     visitor.page.wait_for_url("**/compare?areas=corvenshire-tv3,corvenshire-tv5*")
     assert visitor.page.locator("h1").inner_text() == "Larkwith and Osterby side by side"
-    assert visitor.presses <= 34
+    assert visitor.presses <= 35
 
 
 def test_what_i_can_do_and_who_helps_and_away_again(visitor: Visitor, server_url: str):
@@ -158,10 +158,10 @@ def test_what_i_can_do_and_who_helps_and_away_again(visitor: Visitor, server_url
     )
     visitor.comes_to(TEAM)
     visitor.skips_to_what_the_page_says()
-    visitor.follows("What you can do", most=20)
-    visitor.follows("Every way to report and get support", most=7)
+    visitor.follows("What you can do", most=21)
+    visitor.follows("Every way to report and get support", most=9)
     assert visitor.is_at("/support")
-    assert visitor.presses <= 31
+    assert visitor.presses <= 34
     visitor.skips_to_what_the_page_says()
     visitor.goes_to("Leave this page quickly", most=1)
     visitor.goes_to("999", most=1)
@@ -174,3 +174,17 @@ def test_a_wrong_search_puts_the_visitor_back_in_its_field(visitor: Visitor):
     visitor.follows("Enter a postcode or a name in letters and figures", most=1)
     assert visitor.page.evaluate("document.activeElement.id") == "q"
     assert visitor.presses == 2
+
+
+def test_from_the_calendar_to_the_wall_and_on_to_where_decisions_are_written(visitor: Visitor, names):
+    visitor.comes_to(f"/meetings/{names['meeting']}")
+    visitor.skips_to_what_the_page_says()
+    visitor.follows("Show on the wall", most=12)
+    assert visitor.is_at(f"/meetings/{names['meeting']}/display")
+    slides = visitor.page.locator("[data-slide]").count()
+    visitor.presses_key("ArrowRight")
+    visitor.page.wait_for_url("**#agenda")
+    visitor.presses_key("End")
+    visitor.page.wait_for_url("**#decisions")
+    assert visitor.page.locator("[data-slide]:visible").count() == 1 < slides
+    assert visitor.presses <= 16

@@ -44,7 +44,7 @@ def test_what_is_typed_in_the_hall_is_public_the_same_night(
     first = row(scribe, "Decision 1")
     scribe.write("What was decided", f"Quokka lamps {width}.", first)
     scribe.write("What is to be done", "Replace eleven lamps.", first)
-    scribe.write("By which body or team", "Tamber Rail", first)
+    scribe.write("By which organisation or team", "Tamber Rail", first)
     due = site.now().date() + dt.timedelta(days=40)
     for part, number in (("Day", due.day), ("Month", due.month), ("Year", due.year)):
         scribe.write(part, str(number), first)
@@ -57,7 +57,7 @@ def test_what_is_typed_in_the_hall_is_public_the_same_night(
         .input_value()
         .startswith("Meet")
     )
-    assert row(scribe, "Decision 2").get_by_label("By which body or team").input_value() == ""
+    assert row(scribe, "Decision 2").get_by_label("By which organisation or team").input_value() == ""
     scribe.page.locator("[data-autosave-status]").get_by_text("Saved at").wait_for()
     said = scribe.press("Hand in for approval")
     assert "waits for a second person" in said

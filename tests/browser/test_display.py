@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable
-from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from crimemap.editorial.installation import open_database
-from crimemap.editorial.meetings import shelf
-from crimemap.settings import Settings
+from tests.browser.decks import WALL, shown
 
 pytestmark = pytest.mark.browser
 
-AREA = "corvenshire-tv3"
-WALL = {"width": 1280, "height": 720}
 SLIDES = [
     "where", "agenda", "told", "did", "map", "types", "trend", "outcomes", "payback", "confidence", "questions",
-    "decide",
+    "decide", "decisions",
 ]  # fmt: skip
 FINE_PRINT = ".cm-slide__source, .cm-slidemap__scale, .cm-slidemap__line"
 """The scale bar and the licence line: the only texts that may be smaller (look.md)."""
@@ -45,13 +38,9 @@ SMALLEST = """() => {
 }""".replace("FINE", FINE_PRINT)
 
 
-@pytest.fixture(scope="session")
-def address(county: Path, server_url: str) -> str:
-    """The deck of the next meeting of a neighbourhood whose last one was recorded."""
-    now = dt.datetime.now(ZoneInfo(Settings().timezone))
-    with open_database(Settings(data=county)).session() as session:
-        found = next(one for one in shelf.shown(session, now) if one.areas == (AREA,) and one.over > now)
-    return f"{server_url}/meetings/{found.id}/display"
+@pytest.fixture
+def address(deck_address: str) -> str:
+    return deck_address
 
 
 @pytest.fixture
@@ -63,10 +52,6 @@ def wall(new_page: Callable[..., Page], address: str) -> Page:
 
 def at(page: Page) -> str:
     return page.evaluate("location.hash.slice(1)")
-
-
-def shown(page: Page) -> list[str]:
-    return page.locator("[data-slide]:visible").evaluate_all("all => all.map(one => one.id)")
 
 
 def go(page: Page, name: str) -> None:
@@ -91,14 +76,14 @@ def test_keys_and_a_clicker_go_through_every_slide_and_back(wall: Page, forward:
         wall.keyboard.press(forward)
         seen.append(at(wall))
     assert list(dict.fromkeys(seen)) == SLIDES
-    assert shown(wall) == ["decide"]
+    assert shown(wall) == ["decisions"]
     wall.keyboard.press(back)
-    assert shown(wall) == ["questions"]
+    assert shown(wall) == ["decide"]
 
 
 def test_home_and_end_go_to_the_first_and_the_last(wall: Page) -> None:
     wall.keyboard.press("End")
-    assert shown(wall) == ["decide"]
+    assert shown(wall) == ["decisions"]
     wall.keyboard.press("Home")
     assert shown(wall) == ["where"]
 
@@ -124,10 +109,57 @@ def test_buttons_and_the_list_of_slides_turn_them(wall: Page) -> None:
     expect(wall.locator("#contents")).to_be_hidden()
 
 
+def test_what_is_decided_is_written_down_two_presses_from_any_slide(wall: Page, address: str) -> None:
+    go(wall, "map")
+    wall.get_by_role("button", name="All slides").click()
+    wall.get_by_role("link", name="Write it down", exact=True).click()
+    assert shown(wall) == ["decisions"]
+    go(wall, "decide")
+    wall.get_by_role("link", name="Write it down", exact=True).click()
+    assert shown(wall) == ["decisions"]
+    expect(wall.get_by_text("Open the file you took along")).to_be_visible()
+    wall.get_by_role("link", name="Type it in (sign in)").click()
+    wall.wait_for_url("**/newsroom/**")
+    expect(wall.get_by_label("Password", exact=True)).to_be_visible()
+
+
+def test_a_question_mark_shows_the_keys(wall: Page) -> None:
+    wall.keyboard.press("?")
+    expect(wall.locator("[data-keys]")).to_contain_text("next slide")
+    wall.keyboard.press("?")
+    expect(wall.locator("[data-keys]")).to_be_hidden()
+    assert shown(wall) == ["where"]
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1024, 768)])
+def test_the_buttons_have_words_and_cover_nothing(
+    new_page: Callable[..., Page], address: str, width: int, height: int
+) -> None:
+    page = new_page(width=width, height=height)
+    page.goto(address)
+    for word in ("Back", "Next", "Slides", "Play", "Full screen"):
+        expect(page.locator(".cm-deck__bar").get_by_text(word, exact=True)).to_be_visible()
+    for name in SLIDES:
+        go(page, name)
+        under = page.evaluate(
+            """() => {
+              const bar = document.querySelector("[data-bar]").getBoundingClientRect();
+              const parts = "[data-slide]:not([hidden]) :is(p, li, a, button, summary, svg, td)";
+              return [...document.querySelectorAll(parts)]
+                .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+                .map((each) => [each.getBoundingClientRect(), each.textContent.trim().slice(0, 40)])
+                .filter(([box]) => box.width && box.left < bar.right && box.right > bar.left)
+                .filter(([box]) => box.bottom > bar.top + 1)
+                .map(([, text]) => text);
+            }"""
+        )
+        assert under == [], name
+
+
 def test_a_screen_reader_is_told_each_slide(wall: Page) -> None:
     wall.keyboard.press("PageDown")
     expect(wall.locator("[data-deck-told]")).to_have_text(
-        re.compile(r"^2 of 12: What this meeting is about$")
+        re.compile(r"^2 of 13: What this meeting is about$")
     )
 
 
@@ -139,7 +171,7 @@ def test_it_goes_on_by_itself_only_when_asked_and_stops_at_the_first_step(
     page.goto(address)
     page.clock.run_for(120_000)
     assert shown(page) == ["where"]
-    play = page.get_by_role("button", name="Go on by itself")
+    play = page.get_by_role("button", name="Play: go on by itself")
     play.click()
     page.clock.run_for(20_500)
     assert shown(page) == ["agenda"]
@@ -152,11 +184,11 @@ def test_it_goes_on_by_itself_only_when_asked_and_stops_at_the_first_step(
 def test_it_stops_by_itself_at_the_last_slide(new_page: Callable[..., Page], address: str) -> None:
     page = new_page(**WALL)
     page.clock.install()
-    page.goto(f"{address}#questions")
-    play = page.get_by_role("button", name="Go on by itself")
+    page.goto(f"{address}#decide")
+    play = page.get_by_role("button", name="Play: go on by itself")
     play.click()
     page.clock.run_for(70_000)
-    assert shown(page) == ["decide"]
+    assert shown(page) == ["decisions"]
     expect(play).to_have_attribute("aria-pressed", "false")
 
 
@@ -236,91 +268,6 @@ def test_the_table_of_a_picture_opens_over_the_slide_and_escape_closes_it(wall: 
     expect(wall.get_by_role("table", name="Kinds of crime in Larkwith")).to_be_hidden()
     wall.keyboard.press("PageDown")
     assert shown(wall) == ["trend"]
-
-
-# --- while it stands open ------------------------------------------------------------------------------------
-
-
-def served_as(page: Page, address: str, change: Callable[[str], str]) -> None:
-    """From now on the deck's address answers as `change` makes it of what it says."""
-
-    def answer(route: Route) -> None:
-        real = route.fetch()
-        route.fulfill(response=real, body=change(real.text()))
-
-    page.route(address, answer)
-
-
-def test_what_expires_goes_while_the_deck_stands_open(new_page: Callable[..., Page], address: str) -> None:
-    page = new_page(**WALL)
-    now = dt.datetime.now(dt.UTC)
-    soon = (now + dt.timedelta(minutes=5)).isoformat()
-    served_as(
-        page,
-        address,
-        lambda text: re.sub(r'(<li class="cm-lines__line")', rf'\1 data-until="{soon}"', text, count=1),
-    )
-    page.clock.install(time=now)
-    page.goto(address)
-    page.evaluate("() => { document.querySelector('[data-deck]').removeAttribute('data-follow') }")
-    lines = page.locator("#where .cm-lines__line")
-    before = lines.count()
-    page.clock.run_for(4 * 60_000)
-    assert lines.count() == before
-    page.clock.run_for(2 * 60_000)
-    assert lines.count() == before - 1
-
-
-def test_what_expired_before_it_was_opened_is_never_shown(
-    new_page: Callable[..., Page], address: str
-) -> None:
-    page = new_page(**WALL)
-    over = "2020-01-01T00:00:00+00:00"
-    served_as(
-        page, address,
-        lambda text: text.replace('<li class="cm-lines__line"', f'<li class="cm-lines__line" data-until="{over}"'),
-    )  # fmt: skip
-    page.goto(f"{address}#decide")
-    assert page.locator("#decide .cm-lines__line").count() == 0
-    assert page.locator("#decide [data-group]").count() == 0
-
-
-def test_a_correction_comes_into_the_open_deck_and_the_slide_stays(
-    new_page: Callable[..., Page], address: str
-) -> None:
-    page = new_page(**WALL)
-    page.clock.install()
-    page.goto(f"{address}#agenda")
-    page.evaluate("() => { window.stillHere = true }")
-    served_as(
-        page, address, lambda text: text.replace("What this meeting is about", "This meeting is cancelled")
-    )
-    page.clock.run_for(61_000)
-    expect(page.locator("#agenda .cm-slide__heading")).to_have_text("This meeting is cancelled")
-    assert shown(page) == ["agenda"]
-    assert page.evaluate("() => window.stillHere"), "the page was loaded again, which leaves the full screen"
-    page.keyboard.press("PageDown")
-    assert shown(page) == ["told"]
-
-
-def test_without_a_network_the_deck_stands_as_it_is(new_page: Callable[..., Page], address: str) -> None:
-    page = new_page(**WALL)
-    page.clock.install()
-    page.goto(address)
-    page.route(address, lambda route: route.abort())
-    page.clock.run_for(130_000)
-    page.keyboard.press("End")
-    assert shown(page) == ["decide"]
-
-
-def test_the_map_can_be_moved_again_after_a_correction(new_page: Callable[..., Page], address: str) -> None:
-    page = new_page(**WALL)
-    page.clock.install()
-    page.goto(f"{address}#map")
-    served_as(page, address, lambda text: text.replace("What this meeting is about", "Changed"))
-    page.clock.run_for(61_000)
-    expect(page.locator("#agenda .cm-slide__heading")).to_have_text("Changed")
-    expect(page.locator("#map").get_by_role("button", name="Zoom in")).to_be_visible()
 
 
 # --- another window, and none --------------------------------------------------------------------------------

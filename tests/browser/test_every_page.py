@@ -9,11 +9,9 @@ import pytest
 from playwright.sync_api import Page
 
 from crimemap.factory import create_app
-from crimemap.release.shelf import Shelf
 from crimemap.settings import Settings
 from tests.browser.addresses import EVERY
 from tests.browser.looking import at_width, cut, faults, open_whole, too_small, too_wide
-from tests.browser.written import ids_of
 
 pytestmark = pytest.mark.browser
 
@@ -22,13 +20,6 @@ _NO_PAGE = {"/convictions/<case_id>/photograph", "/payback/nominations/find"}
 # A file to keep, which no browser shows before it is saved: test_meeting_in_a_box.py opens it.
 _FILES = {"a meeting in a box": "/meetings/{meeting}/pack"}
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
-
-
-@pytest.fixture(scope="session")
-def names(county: Path) -> dict[str, str]:
-    """The names of the two releases of the county, and the ids of what its people wrote."""
-    earlier, later = [publication.id for publication in Shelf(county / "releases").published()]
-    return {"earlier": earlier, "later": later, **ids_of(county)}
 
 
 @pytest.mark.parametrize("state", EVERY)

@@ -23,7 +23,7 @@ _SHARES = """async (png) => {
   }
   return shares
 }"""
-SERIES, WHITE, HATCH = "12436d", "ffffff", "f2eee4"
+SERIES, WHITE, HATCH, PAPER = "12436d", "ffffff", "f2eee4", "faf7f0"
 """Colours of static/src/styles/_tokens.scss."""
 
 
@@ -64,6 +64,20 @@ def test_maps_and_their_legends_are_still_drawn(forced: Page, server_url: str, s
         forced.goto(server_url + address)
         forced.locator(".cm-ready").wait_for()
         assert sum(share > 0.001 for share in shares(forced.locator(".cm-fullmap__map")).values()) > least
+
+
+def test_slides_and_frames_and_leaflets_keep_their_drawings(forced: Page, server_url: str, shares, names):
+    deck = f"{server_url}/meetings/{names['meeting']}/display"
+    forced.goto(f"{deck}#map")
+    assert sum(share > 0.001 for share in shares(forced.locator("#map svg.cm-sheet")).values()) > 6
+    for slide, drawing in (("types", ".cm-barlist__track"), ("trend", ".cm-slide__wide")):
+        forced.goto(f"{deck}#{slide}")
+        assert shares(forced.locator(f"#{slide} {drawing}").first)[SERIES] > 0.02, slide
+    for address in ("/embed/corvenshire-tv3", "/leaflets/corvenshire-tv3"):
+        forced.goto(server_url + address)
+        ground = shares(forced.locator("svg.cm-sheet").first)
+        assert ground[PAPER] > 0.1, address
+        assert sum(share > 0.001 for share in ground.values()) > 6, address
 
 
 def test_words_take_the_systems_colours_and_controls_keep_their_edges(forced: Page, server_url: str):

@@ -78,7 +78,7 @@ def test_decisions_are_typed_and_saved_as_a_file_that_the_newsroom_reads(laptop,
     page.get_by_role("textbox", name="What was decided").fill("The gates are locked from dusk.")
     page.get_by_role("textbox", name="What will be done").fill("Fit timers to both locks.")
     page.get_by_role("combobox", name="Who does it").fill("Tamber Vale Council")
-    page.get_by_label("By when").fill("2027-01-31")
+    page.get_by_role("textbox", name="By when").fill("31 1 2027")
     page.get_by_role("combobox", name="Whom to ask").fill("Neighbourhood manager")
     page.get_by_role("textbox", name="Telephone or e-mail").fill("01632 960110")
     page.get_by_role("button", name="Add a decision").click()
@@ -128,7 +128,7 @@ def test_what_was_decided_in_the_hall_is_public_the_same_night_and_a_file_read_t
     page.get_by_role("textbox", name="What was decided").fill("The gates are locked from dusk.")
     page.get_by_role("textbox", name="What will be done").fill("Fit timers to both locks.")
     page.get_by_role("combobox", name="Who does it").fill("Tamber Vale Council")
-    page.get_by_label("By when").fill("2027-01-31")
+    page.get_by_role("textbox", name="By when").fill("31 1 2027")
     page.get_by_role("combobox", name="Whom to ask").fill("Neighbourhood manager")
     page.get_by_role("textbox", name="Telephone or e-mail").fill("01632 960110")
     file = packfile.read(save(page)[1])
@@ -195,6 +195,78 @@ def test_nobody_leaves_without_being_asked_while_something_is_not_saved(laptop):
     page.close(run_before_unload=True)
     expect(page.get_by_role("textbox", name="What was decided")).to_have_value("Half a thought")
     assert asked == ["beforeunload"]
+
+
+def test_what_is_missing_is_said_beside_its_field_and_the_file_is_saved_all_the_same(laptop):
+    page = laptop(at="#decisions")
+    page.get_by_role("textbox", name="What was decided").fill("The gates are locked from dusk.")
+    read = packfile.read(save(page)[1])
+    assert read.record.decisions[0].decided_en == "The gates are locked from dusk."
+    missing = page.locator("[data-missing]:visible")
+    expect(missing).to_have_text(["If anything is to be done: say what, who does it and by when."])
+    page.get_by_role("textbox", name="What will be done").fill("Fit timers.")
+    page.get_by_role("button", name="Show of hands", exact=True).click()
+    page.get_by_role("button", name="Add a show of hands").click()
+    page.get_by_role("textbox", name="The question").fill("Dusk, or ten?")
+    for name, hands in (("For", "18"), ("Against", "5"), ("Abstained", "2")):
+        page.get_by_role("spinbutton", name=name, exact=True).fill(hands)
+    assert packfile.read(save(page)[1]).record.hands[0].neither == 2
+    expect(missing).to_have_text(
+        [
+            "Say which organisation or team does it.",
+            "Say by when it is done.",
+            "Say whom to ask about it: a role, not a person’s name.",
+            "Say how many people came: a show of hands is told with its turnout.",
+        ]
+    )
+    expect(page.locator("[data-status]")).to_contain_text("Still wanted before it is published: 4")
+    page.get_by_label("How many people are here").fill("20")
+    expect(missing.last).to_have_text("25 hands were raised, and 20 people came: count again.")
+    page.get_by_role("spinbutton", name="For", exact=True).fill("13")
+    expect(missing).to_have_count(3)
+    expect(page.get_by_role("textbox", name="By when")).to_have_accessible_description(
+        "Day month year: 31 1 2027 Say by when it is done."
+    )
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-GB"])
+def test_a_day_is_read_as_it_is_written_here_whatever_the_browser_speaks(laptop, locale):
+    page = laptop(at="#decisions", locale=locale)
+    page.get_by_role("textbox", name="What was decided").fill("Meet again.")
+    due = page.get_by_role("textbox", name="By when")
+    for typed, read in (
+        ("3 4 2027", dt.date(2027, 4, 3)),
+        ("03/04/27", dt.date(2027, 4, 3)),
+        ("3rd April 2027", dt.date(2027, 4, 3)),
+        ("2027-04-03", dt.date(2027, 4, 3)),
+        ("29.2.2028", dt.date(2028, 2, 29)),
+    ):
+        due.fill(typed)
+        assert packfile.read(save(page)[1]).record.decisions[0].due == read
+    for typed in ("31 2 2027", "4 13 2027", "soon"):
+        due.fill(typed)
+        page.get_by_role("button", name="Save decisions").click()
+        expect(page.locator("[data-status]")).to_have_text("Not saved to a file yet.")
+        assert "no day" in due.evaluate("field => field.validationMessage")
+    page.reload()
+    expect(due).to_have_value("soon")
+
+
+def test_the_list_at_the_top_leads_to_the_hands_and_the_questions(laptop):
+    page = laptop(at="#decisions")
+    for name, title in (("Show of hands", "Shows of hands"), ("Questions", "Questions from the room")):
+        page.get_by_role("button", name=name, exact=True).click()
+        expect(page.get_by_role("heading", name=title)).to_be_focused()
+        expect(page.get_by_role("heading", name=title)).to_be_in_viewport()
+    page.get_by_role("button", name="Decisions", exact=True).click()
+    expect(page.get_by_role("textbox", name="What was decided")).to_be_focused()
+    assert shown(page) == "decisions"
+
+
+def test_the_first_decision_is_seen_whole_before_anything_is_scrolled(laptop):
+    page = laptop(at="#decisions")
+    last = page.get_by_role("textbox", name="Telephone or e-mail").bounding_box()
+    assert last["y"] + last["height"] <= page.locator(".cm-decide__save").bounding_box()["y"]
 
 
 def test_saving_nothing_makes_no_file(laptop):

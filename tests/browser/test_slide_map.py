@@ -34,6 +34,22 @@ def test_a_circle_that_is_pointed_at_tells_its_name_and_its_figure(laptop):
     expect(page.locator(".cm-slidemap__told")).to_be_hidden()
 
 
+def test_what_is_told_covers_neither_scale_nor_licence_and_no_button_stands_on_the_map(laptop):
+    page = laptop(at="#map")
+    sheet = page.locator(".cm-slidemap__sheet").bounding_box()
+    scale = page.locator(".cm-slidemap__scale").bounding_box()
+    for stop in page.locator("[data-stop]").all():
+        stop.dispatch_event("pointermove", {"pointerType": "mouse"})
+        box = page.locator(".cm-slidemap__told").bounding_box()
+        assert box["y"] + box["height"] <= scale["y"] + 1
+    page.get_by_role("button", name="Zoom in").click()
+    for name in ("Zoom in", "Zoom out", "Whole area"):
+        assert page.get_by_role("button", name=name).bounding_box()["y"] >= sheet["y"] + sheet["height"]
+    page.locator("#map summary").click()
+    rows = page.locator("#map .cm-slide__sheet")
+    assert rows.evaluate("each => each.scrollHeight - each.clientHeight") <= 1, "all rows are in sight"
+
+
 def test_the_map_is_moved_and_zoomed_by_mouse_and_the_arrow_keys_still_turn_the_slides(laptop, stick):
     page = laptop(at="#map")
     box = page.locator(".cm-slidemap__sheet > svg").bounding_box()

@@ -106,7 +106,19 @@ class Watch:
 
 def test_every_call_that_changes_something_is_written_down(session):
     did = Watch(session)
-    for story in (_pieces, _cases, _work, _wishes, _say, _surveys, _calendar, _brand, _accounts, _others, _meetings):
+    for story in (
+        _pieces,
+        _cases,
+        _work,
+        _wishes,
+        _say,
+        _surveys,
+        _calendar,
+        _brand,
+        _accounts,
+        _others,
+        _meetings,
+    ):
         story(session, did)
     assert did.seen == every_call()
 

@@ -186,7 +186,7 @@ def test_an_action_says_who_does_it_by_when_and_whom_to_ask_and_names_nobody(ses
 def test_each_fault_says_of_which_row_it_is(session):
     rows = (decision(), decision(owner=""))
     assert whys(session, record(decisions=rows)) == [
-        ("decisions-1-owner", "Decision 2: Say which body or team does it.")
+        ("decisions-1-owner", "Decision 2: Say which organisation or team does it.")
     ]
 
 

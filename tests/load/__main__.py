@@ -28,6 +28,7 @@ ROWS = {
     "phone": "phone",
     "misses": "misses",
     "start": "starting",
+    "print": "printing",
 }
 """The rows, and the module of each; imported when asked for, so that one that cannot be does not stop the others."""
 

@@ -19,7 +19,7 @@ from crimemap.pipeline import build as build_release
 from crimemap.pipeline.received import Desk
 from crimemap.release.shelf import Shelf
 from crimemap.sources.police import inventory
-from tests.load.measuring import peak_mb, spent
+from tests.load.measuring import held_mb, peak_mb, spent
 
 _COLUMNS = {
     "Crime ID": "VARCHAR",
@@ -110,7 +110,24 @@ def build(recipe: str, releases: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-JOBS: dict[str, Callable[..., dict[str, Any]]] = {"copy": copy, "read": read, "build": build}
+def leaflets(releases: str, codes: Sequence[str], many: int) -> dict[str, Any]:
+    """The leaflets of these areas in turns, `many` of them, after one of each: as a worker that printers keep busy."""
+    from crimemap.leaflets import pdf  # the other jobs must not pay for typst
+    from tests.load.printing import leaflet_of
+
+    release = Shelf(Path(releases)).current()
+    areas = [area for code in codes if (area := release.area(code)) is not None]
+    pdf(leaflet_of(release, areas[0]))
+    before = held_mb()
+    with spent() as took:
+        for number in range(many):
+            pdf(leaflet_of(release, areas[number % len(areas)]))
+    return {"mb": held_mb(), "grown": held_mb() - before, "each": 1000 * took.cpu / many}
+
+
+JOBS: dict[str, Callable[..., dict[str, Any]]] = {
+    "copy": copy, "read": read, "build": build, "leaflets": leaflets,
+}  # fmt: skip
 
 if __name__ == "__main__":
     print(json.dumps(JOBS[sys.argv[1]](**json.loads(sys.argv[2]))))

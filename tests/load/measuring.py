@@ -63,10 +63,19 @@ def spent() -> Iterator[Spent]:
 
 def peak_mb() -> float:
     """The most memory this process ever held. Not ru_maxrss: a child inherits its parent's in that."""
+    return _told_mb("VmHWM:")
+
+
+def held_mb() -> float:
+    """The memory that this process holds now."""
+    return _told_mb("VmRSS:")
+
+
+def _told_mb(name: str) -> float:
     for line in Path("/proc/self/status").read_text("ascii").splitlines():
-        if line.startswith("VmHWM:"):
+        if line.startswith(name):
             return int(line.split()[1]) / 1024
-    raise RuntimeError("this system does not tell a process's peak memory")
+    raise RuntimeError("this system does not tell how much memory a process holds")
 
 
 def child(job: str, **given: Any) -> dict[str, Any]:

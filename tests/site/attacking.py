@@ -14,6 +14,21 @@ SCRIPTS = (
     "javascript:alert('mark6')",
     '<a href="javascript:alert(1)">mark7</a><!--',
 )
+# Each sets `window.ran` where anything takes it for a program.
+PROGRAMS = (
+    "<script>window.ran = 1</script>",
+    '"><img src=x onerror="window.ran = 2">',
+    "</script><script>window.ran = 3</script>",
+    "</title></style></textarea><svg onload=window.ran=4>",
+    "javascript:window.ran=5",
+    "${window.ran=6}`${window.ran=6}`",
+    "{{constructor.constructor('window.ran=7')()}}",
+    "<!--<script>window.ran=8//--><![CDATA[<script>window.ran=8</script>]]>",
+    "' autofocus onfocus=window.ran=9 x='",
+    '<iframe srcdoc="<script>parent.ran=10</script>">',
+    '<a href="javascript:window.ran=11" data-until="2020-01-01">x</a>',
+    "<template data-slide id=where><meta http-equiv=refresh content=0;url=//evil.example>",
+)
 SQL = (
     "' OR '1'='1",
     "1; DROP TABLE account; --",

@@ -102,7 +102,7 @@ class CheckingClient(FlaskClient):
 
 def check_headers(response: TestResponse) -> None:
     for name, value in HEADERS.items():
-        stricter = name == "Referrer-Policy" and response.headers.get(name) == "no-referrer"
+        stricter = name == "Referrer-Policy" and response.headers.get(name) in {"no-referrer", "same-origin"}
         if name == "Content-Security-Policy" and response.status_code in {200, 304}:
             own = (rule for place, rule in OWN_POLICIES.items() if re.match(place, response.request.path))
             if (rule := next(own, None)) is not None:

@@ -61,6 +61,8 @@ def test_from_the_form_to_the_letter_and_back_to_stopping_it(app, visitor, clock
     assert "Set-Cookie" not in answer.headers
     (letter,) = letters(tmp_path)
     assert f"To: {READER}" in letter
+    assert "Hello," in letter
+    assert "Local crime and justice" in letter
     found = re.search(r"(/alerts/confirm/[0-9a-f-]+)", letter.replace("=\n", ""))
     page = visitor.get(found[1])
     assert "Larkwith" in page.text
@@ -92,8 +94,19 @@ def test_pages_of_a_link_are_kept_by_nobody_and_lead_nowhere_with_their_secret(a
     for address in (link(app, Link.CONFIRM), link(app, Link.STOP)):
         answer = visitor.get(address)
         assert answer.headers["Cache-Control"] == "no-store"
-        assert answer.headers["Referrer-Policy"] == "no-referrer"
+        assert answer.headers["Referrer-Policy"] == "same-origin", (
+            "no-referrer makes its own form a foreign one"
+        )
         assert "noindex" in answer.headers["X-Robots-Tag"]
+
+
+def test_a_form_that_is_taken_for_a_foreign_one_says_what_to_do_and_speaks_of_no_account(app, visitor, clock):
+    ask(visitor, clock)
+    answer = visitor.post(link(app, Link.CONFIRM), headers={"Origin": "null"})
+    assert answer.status_code == 403
+    assert "Open the page again" in answer.text
+    assert "account" not in answer.text
+    assert rows(app)[0].confirmed_at is None
 
 
 @pytest.mark.parametrize("made_up", ["x", "0" * 20 + "-" + "0" * 32, "%3Cscript%3E"])

@@ -136,7 +136,7 @@ def test_it_is_handed_in_with_one_press_from_the_sheet(app, meeting):
 def test_what_stands_in_the_way_is_said_at_each_answer_and_the_draft_is_kept(app, meeting):
     page = sent(app, meeting, then="hand-in", **{"decisions-0-owner": "", "hands-0-yes": "40"})
     assert page.status_code == 400
-    assert "Decision 1: Say which body or team does it." in summary(page)
+    assert "Decision 1: Say which organisation or team does it." in summary(page)
     assert 'href="#decisions-0-owner"' in page.text
     assert "46 hands were raised, and 31 people came: count again." in summary(page)
     piece, content = written(app, meeting)
@@ -157,7 +157,7 @@ def test_a_second_person_approves_and_visitors_read_it_at_once(app, meeting):
     page = app.test_client().get(f"/meetings/{meeting}")
     said = text_of(page)
     assert "Light the car park all night." in said
-    assert "19 for, 4 against, 2 neither. 25 of the 31 people who came raised a hand." in said
+    assert "19 for, 4 against, 2 abstained. 25 of the 31 people who came raised a hand." in said
     assert "Under way" in said
 
 
@@ -216,3 +216,17 @@ def test_the_desk_leads_to_the_sheet(app, meeting):
     piece, _content = written(app, meeting)
     assert as_(app, ASH).get(f"/newsroom/records/{piece.id}").location.endswith(sheet(meeting))
     assert "/newsroom/records" in as_(app, ASH).get("/newsroom/").text
+
+
+def test_a_draft_is_kept_with_gaps_and_says_beside_each_answer_what_it_still_wants(app, meeting):
+    gaps = {"decisions-0-owner": "", "hands-0-yes": "190", "decisions-1-decided_en": "Meet again."}
+    assert sent(app, meeting, **gaps).status_code == 303
+    page = opened(app, meeting)
+    said = text_of(page)
+    assert "Decision 1: Say which organisation or team does it." not in said
+    assert "Still wanted: Say which organisation or team does it." in said
+    assert "people came: count again." in said
+    assert "If anything is to be done: say what, who does it and by when." in said
+    assert '<a href="#decisions-0-owner">' in page.text
+    sent(app, meeting, **{"decisions-0-owner": "The council"})
+    assert "Still wanted: Say which" not in text_of(opened(app, meeting))

@@ -49,6 +49,7 @@ def test_a_meeting_of_the_police_has_a_deck_before_anybody_wrote_anything(app: F
     page = deck(app, POLICE)
     assert slides(page) == [
         "where", "told", "did", "map", "types", "trend", "outcomes", "payback", "confidence", "questions", "decide",
+        "decisions",
     ]  # fmt: skip
     assert page.count("<h1") == 1
 
@@ -61,6 +62,17 @@ def test_without_a_script_every_slide_is_there_and_leads_to_the_next(app: Flask)
         section = page[page.index(f'id="{one}"') : page.index(f'id="{following}"')]
         assert f'<a href="#{following}">Next:' in section
     assert re.search(r'<nav class="cm-deck__bar"[^>]*\shidden>', page)
+
+
+def test_the_last_slide_is_the_one_to_write_on_and_leads_to_the_sheet_and_the_file(app: Flask) -> None:
+    piece = publish(app, meeting())
+    page = deck(app, piece)
+    last = page[page.index('id="decisions"') :].split("</section>")[0]
+    assert f'href="/newsroom/meetings/{piece}/decide">Type it in (sign in)</a>' in last
+    assert f'href="/meetings/{piece}/pack"' in last
+    before = page[page.index('id="decide"') :].split("</section>")[0]
+    assert '<a href="#decisions">Write it down</a>' in before
+    assert len(slides(page)) == int(re.search(r"1 of (\d+)", page)[1])
 
 
 def test_every_picture_has_its_table(app: Flask) -> None:

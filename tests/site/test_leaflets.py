@@ -79,7 +79,7 @@ def test_paper_and_page_say_the_same_sentences(app, code, query):
         asked = re.search("size=(a[345])", query)
         size = making.Size(asked[1]) if asked else None
         leaflet = making.made(release, release.area(code), size, large="large" in query).leaflet
-    assert len(leaflet.sentences()) > 20
+    assert len(leaflet.sentences()) > 15
     for sentence in leaflet.sentences():
         assert together(sentence) in page, sentence
         assert together(sentence) in paper, sentence
@@ -99,7 +99,7 @@ def test_the_meeting_the_address_and_the_last_day_stand_on_the_paper(site):
     words = words_of(site.test_client().get(f"/leaflets/{LARK}.pdf").data)
     assert together("Thursday 3 December, 7pm to 8.30pm") in words
     assert together("Display until 3 December 2026.") in words
-    assert together("leaflet TV-LR-2611.") in words
+    assert together("Leaflet TV-LR-2611 of") in words
     assert f"/areas/{LARK}" in words
 
 
@@ -153,5 +153,24 @@ def test_a_welsh_page_prints_a_welsh_sheet(bilingual):
     assert f"/cy/areas/{LARK}" in words_of(client.get(f"/cy/leaflets/{LARK}.pdf").data)
 
 
-def test_the_area_page_leads_to_it(client):
-    assert f'href="/leaflets/{LARK}"' in client.get(f"/areas/{LARK}").text
+def test_the_area_page_leads_to_it_beside_the_meetings_and_at_its_end(client):
+    page = client.get(f"/areas/{LARK}").text
+    team = page[page.index('id="team"') :]
+    assert f'href="/leaflets/{LARK}"' in team[: team.index("</section>")]
+    assert page.count(f'href="/leaflets/{LARK}"') == 2
+
+
+def test_addresses_on_the_page_are_links_and_on_paper_are_copied_whole(client):
+    page = client.get(f"/leaflets/{LARK}").text
+    for leaf in (f"leaflets/{LARK}", "payback/nominate", f"areas/{LARK}"):
+        assert re.search(rf'<a href="[^"]*/{leaf}">\s*(?:<strong>)?[^<]*/{leaf}', page), leaf
+    for query in ("", "?size=a3", "?print=large"):
+        made = client.get(f"/leaflets/{LARK}.pdf{query}").data
+        assert f"/leaflets/{LARK}" in words_of(made)
+        assert "\u200b" not in words_of(made)
+
+
+def test_large_print_says_which_page_of_how_many(client):
+    read = opened(client.get(f"/leaflets/{LARK}.pdf?print=large").data)
+    for number, page in enumerate(read.pages, 1):
+        assert f"Page {number} of {len(read.pages)}" in page.extract_text()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import html
 import io
+import json
 import re
 
 import pypdf
@@ -13,7 +15,7 @@ from flask import Flask
 
 from crimemap.editorial import publishing
 from crimemap.editorial.database import Bilingual
-from crimemap.editorial.meetings import Note, cancelling
+from crimemap.editorial.meetings import Asked, Decision, Hands, Note, Record, cancelling, recording
 from tests.editorial.convictions_cases import NAME
 from tests.site.conftest import site_of
 from tests.site.convictions_site import BEECH, NOW, publish_case, set_clock
@@ -129,6 +131,21 @@ def test_the_form_knows_its_meeting_and_offers_the_bodies_that_come(app, meeting
     assert told["held"] == "2026-12-03"
     assert told["title"] == "Have your say: Lower Keld"
     assert '<option value="Housing officer">' in pack(app, meeting_id).text
+
+
+def test_it_says_what_is_missing_in_the_words_of_the_gate_and_where_its_file_goes(app, meeting_id):
+    form = re.search(r"<form[^>]*data-decide[^>]*>", pack(app, meeting_id).text)[0]
+    told = dict(re.findall(r'data-(\w+)="([^"]*)"', form))
+    said = json.loads(html.unescape(told["wanting"]))
+    record = Record(
+        meeting=meeting_id, held=NOW.date(),
+        decisions=(Decision(action_en="Fit timers."), Decision(decided_en="Yes.", owner="The council", reach="hall")),
+        hands=(Hands(question_en="Dusk?", yes=25), Hands()), asked=(Asked(answer_en="No."),),
+    )  # fmt: skip
+    for present in (None, 20):
+        for one in recording.remarks(record.model_copy(update={"present": present}), NOW):
+            assert one.why.replace("25", "{hands}").replace("20", "{present}") in said.values()
+    assert told["address"].endswith("/newsroom/meetings/import")
 
 
 def test_what_was_typed_into_a_meeting_cannot_become_a_script_of_the_file(app):

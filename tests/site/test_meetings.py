@@ -57,9 +57,9 @@ def test_what_the_police_publish_is_in_the_calendar_before_anybody_wrote_anythin
     app: Flask, data: Path
 ) -> None:
     page = text_of(app, "/meetings")
-    assert "Thursday 3 December, 7pm to 8.30pm Meeting" in page
+    assert "Thursday 3 December, 7pm to 8.30pm Meeting , Weston Left" in page
     assert "Weston Library" in page
-    assert "Weston Police, Weston Left" in page
+    assert "Weston Police, Weston Left" not in page, "the place is said once"
     assert "Held, and what was decided November 2026 Thursday 5 November, 7pm to 8.30pm" in page
     assert text_of(app, f"/meetings/{POLICE}").count("As the police published it on 20 November 2026.") == 1
     assert not list((data / "newsroom").rglob("*.sqlite*"))
@@ -102,7 +102,8 @@ def test_a_meeting_that_the_newsroom_moved_takes_the_place_of_the_hour_that_the_
     )
     piece = publish(app, meeting(areas=(LEFT,), moves=(move,)))
     calendar = text_of(app, "/meetings?month=2026-12")
-    assert "Moved Thursday 10 December, 7pm to 8.30pm" in calendar
+    moved = "Moved from Thursday 3 December, 7pm and to School Thursday 10 December, 7pm to 8.30pm"
+    assert moved in calendar
     assert "Weston Library" not in calendar
     page = text_of(app, f"/meetings/{piece}")
     assert "This meeting was moved." in page
@@ -127,6 +128,48 @@ def test_a_cancelled_meeting_says_so_before_all_else_and_is_nobody_s_next(app: F
     assert "Cancelled Thursday 3 December, 7pm to 8.30pm" in text_of(app, "/meetings")
     front = hero(app.test_client().get(f"/areas/{LEFT}").text)
     assert "Next meeting Saturday 27 March, 11pm Night walk" in front
+
+
+def test_a_cancelled_meeting_leads_to_the_next_of_its_series_or_of_its_team(app: Flask) -> None:
+    piece = publish(app, series(areas=(RIGHT,), body=Body.HOUSING))
+    alone = publish(app, meeting(areas=(RIGHT,), body=Body.COUNCIL, title_en="Drop-in"))
+    council = publish(app, meeting(areas=(RIGHT,), body=Body.COUNCIL, day=dt.date(2026, 12, 17)))
+    cancel(app, f"{piece}-2026-12-03", "The hall is flooded.")
+    cancel(app, alone, "The hall is flooded.")
+    for off, following in ((f"{piece}-2026-12-03", f"{piece}-2027-01-07"), (alone, council)):
+        page = app.test_client().get(f"/meetings/{off}").text
+        note = page[page.index("cm-standing-note") : page.index("cm-meeting__facts")]
+        assert f'href="/meetings/{following}"' in note, "whoever would have come is told when to come instead"
+        assert "The next one:" in note
+
+
+def test_slides_are_offered_where_people_sit_before_a_wall(app: Flask) -> None:
+    walk = {"agenda": (), "title_en": "Night walk", "title_cy": ""}
+    for told, offered in (
+        (walk, False),
+        ({**walk, "title_en": "Tenants’ panel"}, True),
+        ({"title_en": "Walk"}, True),
+    ):
+        piece = publish(app, meeting(areas=(RIGHT,), **told))
+        page = app.test_client().get(f"/meetings/{piece}").text
+        assert (f"/meetings/{piece}/display" in page) == offered, told
+        assert f"/leaflets/{RIGHT}" in page
+
+
+def test_the_start_page_names_the_next_meetings_and_every_page_leads_to_all(app: Flask) -> None:
+    piece = publish(app, meeting(areas=(RIGHT,), day=dt.date(2026, 11, 26)))
+    page = app.test_client().get("/").text
+    assert "Next meetings" in page
+    assert f'href="/meetings/{piece}"' in page
+    assert 'href="/meetings"' in page[page.index("<footer") :]
+
+
+def test_whoever_wants_meetings_on_another_site_is_led_to_the_frame(app: Flask) -> None:
+    for address, code in ((f"/meetings?area={LEFT}", LEFT), ("/meetings", "E22900001")):
+        assert f'href="/areas/{code}/embed"' in app.test_client().get(address).text
+    data = app.test_client().get("/data").text
+    for address in ("/calendar/meetings.ics", "/feeds/meetings.atom", "/meetings#follow"):
+        assert f'href="{address}"' in data
 
 
 def test_a_page_tells_all_that_is_said_and_never_the_presenter_s_notes(app: Flask) -> None:
@@ -238,9 +281,14 @@ def test_decisions_stand_on_the_page_of_the_meeting_and_count_in_the_calendar(ap
     page = text_of(later, f"/meetings/{piece}")
     assert "Light the car park all night. Replace eleven lamps." in page
     assert "Tamber Rail by 12 January 2027" in page
-    assert "19 for, 4 against, 2 neither. 25 of the 31 people who came raised a hand." in page
+    assert "19 for, 4 against, 2 abstained. 25 of the 31 people who came raised a hand." in page
     assert "Why is the counter closed on Saturdays? The answer is still to come." in page
     assert "1 decision: 1 under way." in text_of(later, "/meetings")
+    assert f"What it decided was published on {AFTER.day} December 2026." in page
+    assert page.index("Light the car park") < page.index("What was announced before it Hear what was done")
+    html = later.test_client().get(f"/meetings/{piece}").text
+    for leaf in ("display", "pack", "deck.pdf", "decisions.pdf"):
+        assert f"/meetings/{piece}/{leaf}" not in html, "nobody shows it on the wall any more"
 
 
 def test_an_action_is_late_by_the_clock_alone_and_no_page_is_kept_beyond_that(app: Flask, data: Path) -> None:

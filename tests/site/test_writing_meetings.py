@@ -145,7 +145,7 @@ def test_an_empty_form_is_kept_as_a_draft_and_told_what_it_wants(app):
     [
         ({"begins": "seven"}, "Write the time like 19:00."),
         ({"day-month": "13"}, "This is no day."),
-        ({"agenda-0-minutes": "ten"}, "Write a whole number, such as 15."),
+        ({"agenda-0-minutes": "ten"}, "Write a whole number, such as 12."),
         ({"last-day": "31", "last-month": "2", "last-year": "2027"}, "This is no day."),
     ],
 )

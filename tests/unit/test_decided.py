@@ -65,13 +65,13 @@ def test_the_tally_names_every_standing_once():
 
 def test_a_show_of_hands_is_told_with_its_turnout():
     told = Told.of(record(), LATE)
-    assert told.votes[0].told == "19 for, 4 against, 2 neither. 25 of the 31 people who came raised a hand."
+    assert told.votes[0].told == "19 for, 4 against, 2 abstained. 25 of the 31 people who came raised a hand."
     assert told.came == "31 people came."
 
 
 def test_where_nobody_counted_who_came_there_is_no_turnout():
     told = Told.of(record(present=None), LATE)
-    assert told.votes[0].told == "19 for, 4 against, 2 neither."
+    assert told.votes[0].told == "19 for, 4 against, 2 abstained."
     assert told.came == ""
 
 

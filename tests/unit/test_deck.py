@@ -9,6 +9,7 @@ import pytest
 from crimemap.brief import Brief, brief_of
 from crimemap.brief.decided import Mark
 from crimemap.deck import Deck, Shape, Slide, Topic, area_of, deck_of
+from crimemap.deck.promised import shortened
 from crimemap.editorial.database import Bilingual
 from crimemap.editorial.meetings import (
     Asked,
@@ -117,9 +118,10 @@ def test_every_slide_shows_something_or_says_in_one_sentence_why_not(told: Brief
 def test_the_numbers_on_the_wall_are_those_of_the_brief(told: Brief):
     deck = made(told)
     assert deck["map"].figures[:2] == (told.year.now, told.year.before)
-    assert [line.figures for group in deck["map"].groups for line in group.lines] == [
-        (told.year.now,),
-        (told.year.before,),
+    (key,) = deck["map"].groups
+    assert key.shape is Shape.KEY
+    assert [(line.key, str(line.said), line.figures[0]) for line in key.lines if line.key] == [
+        (part.letter, part.area.name, part.change.now) for part in told.parts
     ]
     by_type = {row.what: row.change for row in told.types}
     longest = max(bar.figures[0].value for bar in deck["types"].bars.rows)
@@ -144,8 +146,8 @@ def test_where_a_month_is_missing_nothing_says_nought(tmp_path):
     assert "no figures for August 2026" in str(deck["map"].lead)
     assert not deck["map"].groups
     assert deck["trend"].heading == "No total for the 12 months to September 2026"
-    assert all(bar.length is None for bar in deck["types"].bars.rows)
-    assert {bar.now for bar in deck["types"].bars.rows} == {"not supplied"}
+    assert "no figures for August 2026" in str(deck["types"].empty)
+    assert {row[1] for row in deck["types"].table.rows} == {"not supplied"}
     assert "0" not in {cell for row in deck["map"].table.rows for cell in row}
 
 
@@ -180,23 +182,24 @@ def test_an_agenda_that_leaves_a_length_out_has_no_clock(told: Brief):
 
 def test_what_was_asked_and_voted_last_time_stands_with_its_turnout(told: Brief):
     slide = made(told, held())["told"]
-    assert slide.heading == "You asked 2 questions at the last meeting"
+    assert slide.heading == "You asked 2 questions, 1 is answered"
     assert slide.groups[0].title == "On 29 October 2026, 31 people came"
     assert lines(slide)[:2] == ["Will the station stay?", "Who mends lamps?"]
-    assert "19 for, 8 against, 4 neither. 31 of the 31 people who came raised a hand." in said(slide)
+    assert [str(line.note) for line in slide.groups[0].lines] == ["Not answered yet.", "We."]
+    assert "19 for, 8 against, 4 abstained. 31 of the 31 people who came raised a hand." in said(slide)
 
 
 def test_actions_are_kept_under_way_or_late_by_the_clock(told: Brief):
     slide = made(told, held())["did"]
-    assert slide.heading == "1 of 3 actions are done"
-    assert [line.mark for line in slide.groups[0].lines] == [Mark.KEPT, Mark.UNDER_WAY, Mark.LATE]
+    assert slide.heading == "Of 3 promises: 1 kept, 1 under way, 1 late"
+    assert [line.mark for line in slide.groups[0].lines] == [Mark.LATE, Mark.KEPT, Mark.UNDER_WAY]
     later = made(told, held(), now=NOW + dt.timedelta(days=1))["did"]
-    assert [line.mark for line in later.groups[0].lines] == [Mark.KEPT, Mark.LATE, Mark.LATE]
+    assert [line.mark for line in later.groups[0].lines] == [Mark.LATE, Mark.LATE, Mark.KEPT]
 
 
 def test_that_an_action_is_under_way_ends_at_the_midnight_after_its_day(told: Brief):
     deck = made(told, held())
-    under_way = deck["did"].groups[0].lines[1]
+    under_way = deck["did"].groups[0].lines[2]
     assert under_way.until == dt.datetime(2026, 11, 23, tzinfo=ZONE)
     assert deck.until == under_way.until
     assert [line.until for line in deck["did"].groups[0].lines if line.mark is not Mark.UNDER_WAY] == [
@@ -221,8 +224,9 @@ def test_a_question_without_an_answer_waits_on_the_slide_of_questions(told: Brie
 
 def test_convictions_are_a_count_that_goes_when_the_first_of_them_ends(told: Brief):
     ends = dt.datetime(2026, 11, 25, 9, tzinfo=ZONE)
-    slide = made(replace(told, written=Written(cases_shown=5, until=ends)))["payback"]
-    (line,) = [line for group in slide.groups for line in group.lines]
+    slide = made(replace(told, written=Written(cases_shown=5, until=ends)))["outcomes"]
+    ((line,),) = [group.lines for group in slide.groups]
+    assert slide.groups[0].wall == 0, "beside other figures a wall would make one sum of them"
     assert "5 convictions" in str(line.said)
     assert line.until == ends
 
@@ -231,7 +235,7 @@ def test_typed_asterisks_mark_nothing(told: Brief):
     record = Record(held=dt.date(2026, 10, 29), asked=(Asked(question_en="Is *this* loud?"),))
     line = made(told, held(record=record))["told"].groups[0].lines[0]
     assert str(line.said) == "Is *this* loud?"
-    assert not any(part.strong for part in line.said.segments)
+    assert len(line.said.segments) == 1
 
 
 def test_a_text_in_the_other_language_alone_says_which_it_is(told: Brief):
@@ -289,3 +293,76 @@ def test_a_change_is_told_in_the_same_words_up_and_down(told: Brief):
     assert heading(1302, 1184) == "118 fewer crimes than the year before"
     assert heading(1184, 1302) == "118 more crimes than the year before"
     assert heading(1184, 1184) == "As many crimes as in the year before"
+
+
+def test_a_long_answer_is_cut_on_the_wall_alone_and_the_slide_says_so(told: Brief):
+    answer = "Two officers came at once. " + "Each of the shops was called again. " * 6 + "That is all."
+    record = Record(held=dt.date(2026, 10, 29), asked=(Asked(question_en="Who came?", answer_en=answer),))
+    (group,) = made(told, held(record=record))["told"].groups
+    (line,) = group.lines
+    assert str(line.paper) == answer
+    assert str(line.short).endswith("again. …")
+    assert len(str(line.short)) <= 152
+    assert not line.note
+    assert group.tells == "The answers in full are on the handout."
+
+
+def test_every_way_of_cutting_says_that_something_is_cut():
+    assert shortened("Short.", 20) == "Short."
+    assert shortened("One. Two and three and four.", 20) == "One. …"
+    assert shortened("One two three four five six", 20) == "One two three four …"
+    assert shortened("a" * 40, 20) == "a" * 19 + " …"
+
+
+def test_a_promise_says_what_was_decided_what_is_done_by_whom_and_when(told: Brief):
+    decision = Decision(
+        decided_en="Link every shop.", action_en="Connect the last two.", owner="Police",
+        due=dt.date(2026, 11, 21),
+    )  # fmt: skip
+    record = Record(held=dt.date(2026, 10, 29), decisions=(decision,))
+    (line,) = made(told, held(record=record))["did"].groups[0].lines
+    assert [(part.text, part.strong) for part in line.said.segments] == [
+        ("Link every shop. ", True),
+        ("Connect the last two.", False),
+    ]
+    assert str(line.note) == "Police, by 21 November 2026"
+
+
+def test_a_group_that_a_wall_has_no_room_for_is_named(told: Brief):
+    decisions = tuple(
+        Decision(action_en=f"Do thing number {n}.", owner="Council", due=dt.date(2027, 1, n + 1))
+        for n in range(20)
+    )
+    record = Record(held=dt.date(2026, 10, 29), decisions=decisions)
+    slide = made(told, held(record=record))["did"]
+    assert slide.left_out == tuple(group.title for group in slide.groups[1:])
+
+
+def test_bars_and_what_is_not_drawn_make_the_whole(told: Brief):
+    slide = made(told)["types"]
+    drawn = sum(bar.figures[0].value for bar in slide.bars.rows)
+    rest = int(told.year.now.value - drawn)
+    said_so = [str(note) for note in slide.notes]
+    assert said_so == ([f"And {rest} of other kinds."] if rest > 1 else said_so)
+
+
+def test_the_priorities_that_stand_are_decided_on_with_the_three_questions(told: Brief):
+    groups = made(told)["decide"].groups
+    assert groups[-1].shape is Shape.NUMBERED
+    assert len(groups[-1].lines) == 3
+
+
+def test_where_the_answers_will_stand_is_said_with_its_address(told: Brief):
+    slide = deck_of(told, gathering(), NOW, page="example.org/meetings/abc")["questions"]
+    assert "example.org/meetings/abc" in lines(slide)
+
+
+def test_a_month_without_figures_is_drawn_higher_than_any_bar(tmp_path):
+    release = Release(build_small(tmp_path, facts=False, missing={"2025-08"}))
+    wide = str(made(brief_of(release, release.area(LARKWITH), None))["trend"].picture.wide)
+    heights = {
+        css: [float(height) for height in re.findall(rf'class="{css}"[^>]* height="([\d.]+)"', wide)]
+        for css in ("cm-bar", "cm-bar cm-bar--before", "cm-bar--missing cm-bar--band")
+    }
+    (band,) = {*heights.pop("cm-bar--missing cm-bar--band")}
+    assert band > max(height for found in heights.values() for height in found)

@@ -92,7 +92,9 @@ def test_a_change_that_can_be_chance_is_not_asked_about(told: Brief):
 def test_what_is_late_comes_first_and_one_is_one(told: Brief):
     assert asked(told, late(3))[0] == "late-one"
     assert asked(told, late(3, 9, 12))[0] == "late"
-    assert "3 of the actions" in raised(told, (late(3, 9, 12),), TODAY)[0].text
+    several = raised(told, (late(3, 9, 12),), TODAY)[0].text
+    assert several.startswith("3 promises are late, first “Mend it” (due 10 November 2026).")
+    assert raised(told, (late(3),), TODAY)[0].text.startswith("“Mend it” is late (due 19 November 2026).")
     assert not {"late", "late-one"} & set(asked(told, late(0)))
 
 

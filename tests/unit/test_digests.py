@@ -123,7 +123,7 @@ def test_meetings_to_come_are_told_with_hour_and_place_and_a_link(small):
     [
         (
             {"standing": Standing.CANCELLED, "reason": Bilingual("The hall is flooded.")},
-            "Cancelled. The hall is flooded.",
+            "* Cancelled: Have your say: Lower Keld, Thursday 3 December, 7pm to 8.30pm The hall is flooded.",
         ),
         (
             {"standing": Standing.MOVED, "was": dt.datetime(2026, 12, 2, 18, 0, tzinfo=ZONE)},
@@ -135,6 +135,28 @@ def test_meetings_to_come_are_told_with_hour_and_place_and_a_link(small):
 def test_a_meeting_that_is_moved_or_cancelled_says_so(small, changes, said):
     text, _html = both(digest(small, gatherings=(gathering(**changes),)))
     assert said in section(text, "Meetings to come")
+
+
+def test_the_subject_is_the_next_meeting_that_takes_place(small):
+    off = gathering(id="off", start=NOW + dt.timedelta(days=2), end=None, standing=Standing.CANCELLED)
+    made = digest(small, gatherings=(off, gathering()))
+    assert made.subject.endswith(": next meeting Thursday 3 December")
+    assert digest(small, gatherings=(off,)).subject.endswith(": the letter of November 2026")
+
+
+def test_of_a_series_the_letter_names_the_next_date_alone(small):
+    both_of_it = [gathering(id=f"a-{n}", start=NOW + dt.timedelta(days=n), end=None) for n in (3, 30)]
+    text, _html = both(digest(small, gatherings=tuple(both_of_it)))
+    assert section(text, "Meetings to come").count("Have your say") == 1
+
+
+def test_what_the_teams_own_meeting_decided_is_not_said_again_as_its_priorities(small):
+    own, whole = (
+        both(digest(small, gatherings=(held(areas=areas),)))[0] for areas in (("corvenshire-lark",), ())
+    )
+    assert "WHAT WAS DONE" not in own
+    assert "/areas/corvenshire-lark#actions" in section(own, "What was decided")
+    assert "WHAT WAS DONE" in whole
 
 
 def test_a_meeting_far_ahead_or_over_is_not_to_come(small):

@@ -41,13 +41,22 @@ def printed(deck: Deck) -> bytes:
 def test_the_pdf_has_a_page_for_every_slide_in_their_order_with_its_heading(deck, printed):
     pages = [re.sub(r"\s+", " ", page.extract_text()) for page in read(printed).pages]
     places = [
-        next(n for n, text in enumerate(pages) if text.startswith(f"{place} of {len(deck.slides)} "))
+        next(n for n, text in enumerate(pages) if text.startswith(f"{place} of {len(deck.slides) + 1} "))
         for place in range(1, len(deck.slides) + 1)
     ]
     assert places == sorted(set(places))
     for page, slide in zip(places, deck.slides, strict=True):
         assert slide.part in pages[page]
         assert slide.heading in pages[page]
+
+
+def test_the_last_slide_of_the_pdf_is_the_one_to_write_on(deck, printed):
+    count = len(deck.slides) + 1
+    pages = [re.sub(r"\s+", " ", page.extract_text()) for page in read(printed).pages]
+    last = next(text for text in pages if text.startswith(f"{count} of {count} "))
+    assert "Write it down" in last
+    for head in ("What", "Who", "By when"):
+        assert head in last
 
 
 def test_the_pdf_says_every_sentence_and_every_figure_of_the_slides(deck, printed):
@@ -109,8 +118,12 @@ def test_the_form_has_the_columns_of_a_decision_and_says_where_it_is_typed_in(de
     assert len(read(form).pages) == 3
     for head in ("What was decided", "What will be done", "Who does it", "By when", "Whom to ask, and how"):
         assert head in text
-    assert {"For", "Against", "Neither"} <= set(text.split())
+    assert {"For", "Against", "Abstained"} <= set(text.split())
     assert NEWSROOM in text
+    pages = [page.extract_text() for page in read(form).pages]
+    assert ["How many people are here" in page for page in pages] == [
+        "Shows of hands" in page for page in pages
+    ]
     assert "Thursday 3 December 2026, Moor Street Hall" in text
 
 

@@ -109,7 +109,10 @@ def test_a_rise_and_a_fall_are_kept_without_a_figure_where_one_month_is_missing(
     release = Release(build_small(tmp_path, facts=False, missing={"2026-06"}))
     leaflet = made(brief_of(release, release.area(LARK), None, now=NOW), Choice(blocks=ORDER))
     assert "no total" in str(leaflet.lead)
-    assert "supplied no figures for June 2026" in " ".join(leaflet.small)
+    assert "supplied no figures for June 2026" in str(leaflet.lead)
+    assert "supplied no figures" not in " ".join(leaflet.small)
+    assert "A striped square: no figures were supplied." in part_of(leaflet, Block.MAP)
+    assert "A larger circle" not in part_of(leaflet, Block.MAP)
     spots = next(part for part in leaflet.parts if part.block is Block.MAP).picture.spots
     assert {spot.figure for spot in spots} == {"not supplied"}
     assert "no total" in part_of(leaflet, Block.FIGURES)
@@ -167,6 +170,72 @@ def test_what_the_last_meeting_decided_stands_with_who_does_it_and_what_is_late(
     assert "Fit two gates Both stand." in said
     assert "Mend the lamps Rail. Late: it was due on 1 November 2026." in said
     assert "Link the shops Police. Due on 24 December 2026." in said
+
+
+LINKED = Record(
+    decisions=(
+        Decision(decided_en="Gates at Plover Road", action_en="Fit two", owner="Council", state=Done.DONE),
+        Decision(action_en="Mend the lamps", owner="Rail", due=dt.date(2026, 12, 24)),
+        Decision(
+            decided_en="Link every shop by radio", action_en="The last two", owner="Police", due=dt.date(2026, 11, 1)
+        ),
+    )
+)  # fmt: skip
+
+
+def with_team(told: Brief, team: Any) -> Brief:
+    return replace(told, crew=replace(told.crew, home=told.area, teams={told.area.code: team}))
+
+
+def with_priorities(told: Brief, *issues: str) -> Brief:
+    team = SimpleNamespace(
+        priorities=[SimpleNamespace(issue=(issue,), action=("Patrols",)) for issue in issues],
+        is_published=False, reach=lambda _kind: "", people=(), fetched=None,
+    )  # fmt: skip
+    held = gathering(start=dt.datetime(2026, 10, 1, 19, 0, tzinfo=ZONE), end=None, record=LINKED)
+    return with_meetings(with_team(told, team), held)
+
+
+@pytest.mark.parametrize("choice", [usual(), usual(Size.A4), usual(Size.A3), usual(large=True)])
+def test_every_paper_has_all_priorities_how_many_promises_were_kept_and_names_what_is_late(told, choice):
+    issues = ("Riders on the Common", "Thefts from vans", "Shop staff threatened", "Parking at the school")
+    said = part_of(made(with_priorities(told, *issues), choice), Block.DONE)
+    assert [issue for issue in issues if issue not in said] == []
+    assert "Of 3 promises" in said
+    assert "1 kept, 1 under way, 1 late." in said
+    assert "Link every shop by radio" in said
+    assert "Late:" in said
+    assert "Gates at Plover Road" not in said
+
+
+def test_anti_social_behaviour_stands_on_every_paper_in_one_line(told):
+    for choice in (usual(), usual(Size.A3), usual(large=True)):
+        assert (
+            " ".join(made(told, choice).sentences()).count("Anti-social behaviour, counted separately:") == 1
+        )
+
+
+def test_a_poster_has_the_meeting_what_was_done_and_whom_to_call_whatever_was_chosen(told):
+    leaflet = made(with_meetings(told, gathering()), Choice(size=Size.A3, blocks=ORDER))
+    assert {part.block for part in leaflet.parts} == {Block.MEETING, Block.DONE, Block.CONTACT}
+    assert "Emergency: 999." in part_of(leaflet, Block.CONTACT)
+    assert leaflet.until == dt.date(2026, 12, 3)
+
+
+def test_who_has_no_internet_is_told_whom_to_ring_for_large_print(told):
+    team = SimpleNamespace(reach=lambda kind: "01632 960114" if kind == "telephone" else "", priorities=(),
+                           is_published=False, people=(), fetched=None)  # fmt: skip
+    rung = with_team(told, team)
+    closing = " ".join(str(text.said) for text in made(rung, contact="ask@crime.example").closing)
+    assert "No internet? Ask your team: 01632 960114." in closing
+    closing = " ".join(str(text.said) for text in made(rung, Choice(formats="01632 960100")).closing)
+    assert "960114" not in closing
+
+
+def test_what_is_to_come_is_said_in_words(told):
+    assert "One more is to come." in part_of(
+        made(with_projects(told, project("Wall painted"))), Block.PAYBACK
+    )
 
 
 # --- how long it may hang -------------------------------------------------------------------------------------
@@ -228,10 +297,10 @@ def test_no_two_areas_share_a_reference_in_a_month(release):
 def test_it_carries_its_reference_licence_release_standing_and_where_to_have_it_otherwise(told, release):
     leaflet = made(told, contact="01632 960100")
     small, closing = " ".join(leaflet.small), " ".join(str(text.said) for text in leaflet.closing)
-    assert f"Release {release.id}, leaflet TV-LR-2611." in small
+    assert f"Release {release.id}." in small
     assert "Open Government Licence v3.0" in small
-    assert "an official statistic, not an accredited one" in small
-    assert "Made on 22 November 2026." in small
+    assert "Official statistics, not accredited." in small
+    assert "Leaflet TV-LR-2611 of 22 November 2026." in small
     assert "crime.example.gov.uk/leaflets/corvenshire-lark" in closing
     assert "In another format: 01632 960100." in closing
     assert leaflet.address == "crime.example.gov.uk/areas/corvenshire-lark"

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 from crimemap import maps
 from crimemap.maps.furniture import wrapped
 from crimemap.maps.labels import text_width
-from crimemap.maps.lettering import asides
+from crimemap.maps.lettering import Aside, asides, least_crowded, led
 from crimemap.maps.sheet import Mark
 from crimemap.maps.symbols import Symbol
 from crimemap.maps.texts import source_lines
@@ -88,6 +88,30 @@ def test_no_letter_stands_on_another(small):
         for n, one in enumerate(placed):
             for other in placed[n + 1 :]:
                 assert abs(one.x - other.x) >= (one.wide + other.wide) / 2 or abs(one.y - other.y) >= 13
+
+
+def test_on_paper_and_on_a_wall_no_letter_stands_on_the_circle_of_another(small):
+    part = larkwith(small).parts[0]
+    symbols = tuple(
+        Symbol(
+            dataclasses.replace(part, letter="ABCDEFGHJ"[n]),
+            Mark.COUNT,
+            240 + n % 3 * 21,
+            240 + n // 3 * 21,
+            8,
+        )
+        for n in range(9)
+    )
+    on_a_wall: list[Aside] = []
+    for symbol in symbols:
+        on_a_wall.append(least_crowded(led(symbol, symbol.part.letter, 33), symbol, symbols, on_a_wall))
+    for placed in (asides(symbols, "inside", further=True), on_a_wall):
+        for own, one in zip(symbols, placed, strict=True):
+            for other in symbols:
+                stands_on = (
+                    abs(one.x - other.x) < other.r + one.wide / 2 and abs(one.y - other.y) < other.r + 6
+                )
+                assert other is own or not stands_on, (one.letter, other.part.letter)
 
 
 def test_letters_are_drawn_after_every_circle(small):

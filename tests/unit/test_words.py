@@ -24,14 +24,14 @@ def lead(told: crime.Change, what: crime.What = crime.ALL, **gaps: object) -> st
 def test_a_fall_is_told_with_place_period_both_counts_and_percentage():
     assert lead(change(1184, 1302)) == (
         "Police recorded 1,184 crimes in Larkwith in the 12 months to September 2026."
-        " That is 118 fewer than in the 12 months before (1,302), a fall of 9%: more than chance alone would make."
+        " That is 118 fewer than in the 12 months before (1,302), a fall of 9%: too large to be chance alone."
     )
 
 
 def test_a_rise_is_told_in_the_words_of_a_fall():
     assert lead(change(1302, 1184)) == (
         "Police recorded 1,302 crimes in Larkwith in the 12 months to September 2026."
-        " That is 118 more than in the 12 months before (1,184), a rise of 10%: more than chance alone would make."
+        " That is 118 more than in the 12 months before (1,184), a rise of 10%: too large to be chance alone."
     )
 
 
@@ -40,7 +40,7 @@ def test_a_rise_is_told_in_the_words_of_a_fall():
     [
         (6, 3, "That is a rise from 3 to 6, compared with the 12 months before: no clear change."),
         (3, 6, "That is a fall from 6 to 3, compared with the 12 months before: no clear change."),
-        (19, 400, "from 400 to 19, compared with the 12 months before: more than chance alone would make."),
+        (19, 400, "from 400 to 19, compared with the 12 months before: too large to be chance alone."),
         (20, 25, "That is 5 fewer than in the 12 months before (25), a fall of 20%: no clear change."),
         (50, 50, "That is the same number as in the 12 months before."),
         (
@@ -116,7 +116,7 @@ def test_months_never_held_are_not_blamed_on_the_police():
     told = lead(change(0, 0, now_is=M, before_is=M), months=6)
     assert "supplied no figures" not in told
     assert told.endswith("The figures here cover April 2026 to September 2026.")
-    assert words.figure(figure(0, M, BEFORE), quality(months=12)) == "not held here"
+    assert words.figure(figure(0, M, BEFORE), quality(months=12)) == "not covered"
     assert words.figure(figure(0, M, YEAR), quality(months=12)) == "not supplied"
 
 
@@ -180,7 +180,7 @@ def test_the_trend_names_what_changed_most_in_either_direction():
     told = words.trend(change(1184, 1302), kinds, quality())
     assert str(told) == (
         "Crime fell from 1,302 in the 12 months to September 2025 to 1,184 in the 12 months to September 2026."
-        " That is more than chance alone would make."
+        " That is too large to be chance alone."
         " Burglary (127 to 92) and vehicle crime (164 to 118) fell most; shoplifting rose from 149 to 168, which can be"
         " chance."
     )
@@ -191,7 +191,7 @@ def test_the_trend_of_a_mirrored_year_is_the_mirrored_sentence():
     told = words.trend(change(1302, 1184), kinds, quality())
     assert str(told) == (
         "Crime rose from 1,184 in the 12 months to September 2025 to 1,302 in the 12 months to September 2026."
-        " That is more than chance alone would make."
+        " That is too large to be chance alone."
         " Burglary (92 to 127) and vehicle crime (118 to 164) rose most; shoplifting fell from 168 to 149, which can be"
         " chance."
     )

@@ -1,4 +1,4 @@
-"""Changes in words: whether they are more than chance, and a rise in exactly the words of a fall."""
+"""Changes in words: whether they are too large to be chance alone, and a rise in exactly the words of a fall."""
 
 from __future__ import annotations
 
@@ -35,11 +35,8 @@ MIRROR = {
 
 
 def mirrored(text: str) -> str:
-    """The template of a sentence with its direction turned round; "more than" of the verdict stays."""
-    kept = text.replace("more than chance", "MORE THAN CHANCE")
-    return re.sub(r"\b(fell|fall|fewer|rose|rise|more)\b", lambda found: MIRROR[found[0]], kept).replace(
-        "MORE THAN CHANCE", "more than chance"
-    )
+    """The template of a sentence with its direction turned round."""
+    return re.sub(r"\b(fell|fall|fewer|rose|rise|more)\b", lambda found: MIRROR[found[0]], text)
 
 
 def template(text: object) -> str:
@@ -50,12 +47,12 @@ def template(text: object) -> str:
 @pytest.mark.parametrize(
     ("now", "before", "column", "sentence"),
     [
-        (1184, 1302, "Yes, fewer", "That is more than chance alone would make."),
-        (1302, 1184, "Yes, more", "That is more than chance alone would make."),
+        (1184, 1302, "Yes, fewer", "That is too large to be chance alone."),
+        (1302, 1184, "Yes, more", "That is too large to be chance alone."),
         (50, 46, "No", "A difference of this size can be chance."),
         (46, 50, "No", "A difference of this size can be chance."),
         (6, 3, "No", "A difference of this size can be chance."),
-        (1, 9, "Yes, fewer", "That is more than chance alone would make."),
+        (1, 9, "Yes, fewer", "That is too large to be chance alone."),
         (50, 50, "No", ""),
         (0, 0, "No", ""),
     ],

@@ -7,7 +7,7 @@ Streets, schools and clubs may, for that is what decisions are about; so may an 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -44,24 +44,55 @@ _MAIL: Final = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _PHONE: Final = re.compile(r"[+()\d][\d\s()+.-]*\d(?:\s*(?:ext\.?|x|est\.?)\s*\d+)?", re.IGNORECASE)
 
 
+def wanting() -> dict[str, str]:
+    """What is said of an answer that is not there or cannot be, by what is wrong with it: here, on the newsroom's sheet
+    and in the meeting in a box in the same words. `hands` has places for {hands} and {present}."""
+    return {
+        "decided": _("Say what was decided."),
+        "action": _("Say what is to be done."),
+        "owner": _("Say which organisation or team does it."),
+        "due": _("Say by when it is done."),
+        "contact": _("Say whom to ask about it: a role, not a person’s name."),
+        "reach": _("Write a telephone number or an e-mail address, and nothing else."),
+        "before": _("This day lies before the meeting."),
+        "far": _("This day lies more than five years after the meeting."),
+        "present": _("Say how many people came: a show of hands is told with its turnout."),
+        "question": _("Say what was asked."),
+        "votes": _("Say how many hands were raised."),
+        "hands": _("{hands} hands were raised, and {present} people came: count again."),
+        "nobody": _("If anything is to be done: say what, who does it and by when."),
+    }
+
+
 def check(_session: Session, _piece: Piece, record: Record, now: datetime) -> tuple[Trouble, ...]:
     """For pieces.Rules. The fields are those of the form: `decisions-0-owner`. `now` is in the site's zone."""
-    found: list[Trouble] = [*_whole(record, now)]
+    return tuple(
+        replace(one, why=_("%(row)s: %(why)s", row=row, why=one.why)) if row else one
+        for row, one in _told(record, now)
+    )
+
+
+def remarks(record: Record, now: datetime) -> tuple[Trouble, ...]:
+    """What a draft still wants, for whoever writes it: said at its fields, and in the way of nothing but approval."""
+    found = [one for _row, one in _told(record, now) if one.field]
     for place, decision in enumerate(record.decisions):
-        told = _of_decision(f"decisions-{place}-", decision, record.held)
-        found += _numbered(_("Decision %(number)s", number=place + 1), told)
-    for place, hands in enumerate(record.hands):
-        told = _of_hands(f"hands-{place}-", hands, record.present)
-        found += _numbered(_("Show of hands %(number)s", number=place + 1), told)
-    for place, asked in enumerate(record.asked):
-        found += _numbered(_("Question %(number)s", number=place + 1), _of_asked(f"asked-{place}-", asked))
+        if decision.decided and not (decision.action or decision.owner or decision.due):
+            found.append(Trouble(f"decisions-{place}-action_en", wanting()["nobody"]))
     return tuple(found)
 
 
-def _numbered(row: str, found: Iterable[Trouble]) -> Iterator[Trouble]:
-    """A list of faults says of which row each is."""
-    for one in found:
-        yield replace(one, why=_("%(row)s: %(why)s", row=row, why=one.why))
+def _told(record: Record, now: datetime) -> Iterator[tuple[str, Trouble]]:
+    """Everything that is wrong, each with the name of its row: a list of faults says of which row each is."""
+    yield from (("", one) for one in _whole(record, now))
+    for place, decision in enumerate(record.decisions):
+        row = _("Decision %(number)s", number=place + 1)
+        yield from ((row, one) for one in _of_decision(f"decisions-{place}-", decision, record.held))
+    for place, hands in enumerate(record.hands):
+        row = _("Show of hands %(number)s", number=place + 1)
+        yield from ((row, one) for one in _of_hands(f"hands-{place}-", hands, record.present))
+    for place, asked in enumerate(record.asked):
+        row = _("Question %(number)s", number=place + 1)
+        yield from ((row, one) for one in _of_asked(f"asked-{place}-", asked))
 
 
 def text_troubles(field: str, written: str, most: int, *, is_reach: bool = False) -> Iterator[Trouble]:
@@ -91,7 +122,7 @@ def _whole(record: Record, now: datetime) -> Iterator[Trouble]:
         why = _("Write down a decision, a show of hands or a question.")
         yield Trouble("decisions-0-decided_en", why)
     if record.present is None and record.hands:
-        yield Trouble("present", _("Say how many people came: a show of hands is told with its turnout."))
+        yield Trouble("present", wanting()["present"])
     if record.present is not None and not 0 <= record.present <= MOST_PRESENT:
         yield Trouble("present", _("Write a number from 0 to %(most)s.", most=number(MOST_PRESENT)))
     for name, most in MOST.items():
@@ -102,7 +133,7 @@ def _whole(record: Record, now: datetime) -> Iterator[Trouble]:
 
 def _of_decision(field: str, said: Decision, held: date | None) -> Iterator[Trouble]:
     if not said.decided:
-        yield Trouble(f"{field}decided_en", _("Say what was decided."))
+        yield Trouble(f"{field}decided_en", wanting()["decided"])
     yield from _who_and_when(field, said, held)
     if said.state is not Done.OPEN and not said.came:
         yield Trouble(f"{field}came_en", _("Say what came of it."))
@@ -118,7 +149,7 @@ def _of_decision(field: str, said: Decision, held: date | None) -> Iterator[Trou
     ):
         yield from text_troubles(field + name, getattr(said, name), LONGEST[name.partition("_")[0]])
     if said.reach and not is_reach(said.reach):
-        yield Trouble(f"{field}reach", _("Write a telephone number or an e-mail address, and nothing else."))
+        yield Trouble(f"{field}reach", wanting()["reach"])
     yield from text_troubles(f"{field}reach", said.reach, LONGEST["reach"], is_reach=True)
 
 
@@ -126,31 +157,28 @@ def _who_and_when(field: str, said: Decision, held: date | None) -> Iterator[Tro
     """An action says who does it, by when, and whom to ask: else nobody can see whether it was done."""
     if said.action:
         if not said.owner:
-            yield Trouble(f"{field}owner", _("Say which body or team does it."))
+            yield Trouble(f"{field}owner", wanting()["owner"])
         if said.due is None:
-            yield Trouble(f"{field}due", _("Say by when it is done."))
+            yield Trouble(f"{field}due", wanting()["due"])
         if not said.contact:
-            yield Trouble(f"{field}contact", _("Say whom to ask about it: a role, not a person’s name."))
+            yield Trouble(f"{field}contact", wanting()["contact"])
     elif said.owner or said.due:
-        yield Trouble(f"{field}action_en", _("Say what is to be done."))
+        yield Trouble(f"{field}action_en", wanting()["action"])
     if said.due is not None and held is not None and said.due < held:
-        yield Trouble(f"{field}due", _("This day lies before the meeting."))
+        yield Trouble(f"{field}due", wanting()["before"])
     elif said.due is not None and held is not None and said.due > held + FARTHEST:
-        yield Trouble(f"{field}due", _("This day lies more than five years after the meeting."))
+        yield Trouble(f"{field}due", wanting()["far"])
 
 
 def _of_hands(field: str, said: Hands, present: int | None) -> Iterator[Trouble]:
     if not said.question:
-        yield Trouble(f"{field}question_en", _("Say what was asked."))
+        yield Trouble(f"{field}question_en", wanting()["question"])
     if min(said.yes, said.no, said.neither) < 0:
         yield Trouble(f"{field}yes", _("Hands are counted from 0."))
     elif not said.voted:
-        yield Trouble(f"{field}yes", _("Say how many hands were raised."))
+        yield Trouble(f"{field}yes", wanting()["votes"])
     elif present is not None and said.voted > present:
-        why = _(
-            "%(hands)s hands were raised, and %(present)s people came: count again.",
-            hands=number(said.voted), present=number(present),
-        )  # fmt: skip
+        why = wanting()["hands"].format(hands=number(said.voted), present=number(present))
         yield Trouble(f"{field}yes", why)
     for name in ("question_en", "question_cy"):
         yield from text_troubles(field + name, getattr(said, name), LONGEST["question"])
@@ -158,6 +186,6 @@ def _of_hands(field: str, said: Hands, present: int | None) -> Iterator[Trouble]
 
 def _of_asked(field: str, said: Asked) -> Iterator[Trouble]:
     if not said.question:
-        yield Trouble(f"{field}question_en", _("Say what was asked."))
+        yield Trouble(f"{field}question_en", wanting()["question"])
     for name in ("question_en", "question_cy", "answer_en", "answer_cy"):
         yield from text_troubles(field + name, getattr(said, name), LONGEST[name.partition("_")[0]])

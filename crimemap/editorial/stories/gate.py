@@ -163,7 +163,7 @@ def _unproved(evidence: Evidence | None) -> Iterator[Trouble]:
             "evidence", _("the same months of the year, or whole years: else the season may be what changed")
         )
     if evidence.verdict not in {"more", "fewer"}:
-        yield Trouble("evidence", _("a change that is more than chance alone would make"))
+        yield Trouble("evidence", _("a change that is too large to be chance alone"))
     elif evidence.verdict != evidence.wanted:
         yield Trouble("evidence", _("a change the way that was wanted; this one went the other way"))
 

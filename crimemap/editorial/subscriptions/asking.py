@@ -87,13 +87,16 @@ def _made(session: Session, mark: str, address: str, area: str, now: datetime) -
 
 
 def _write(session: Session, found: Subscription, place: str, now: datetime) -> None:
+    hello = _("Hello,")
     asked_for = _(
-        "Somebody asked on our site that a letter about %(place)s comes to this address every month.",
+        "somebody asked on the site “Local crime and justice” that a letter about %(place)s comes to this address every"
+        " month.",
         place=place,
     )
     if found.confirmed_at is None:
         subject = _("Please confirm: a monthly letter about %(place)s", place=place)
         lines = [
+            hello,
             asked_for,
             _("If that was you, open the page below and press its button. Without it nothing is sent."),
             _(
@@ -105,6 +108,7 @@ def _write(session: Session, found: Subscription, place: str, now: datetime) -> 
     else:
         subject = _("You get the letter about %(place)s already", place=place)
         lines = [
+            hello,
             asked_for,
             _(
                 "It comes to you already, so nothing has changed. If that was not you, nothing has changed either."

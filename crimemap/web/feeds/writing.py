@@ -117,7 +117,7 @@ def _json(feed: Feed) -> bytes:
     said = {
         "version": "https://jsonfeed.org/version/1.1", "title": feed.title, "description": feed.text,
         "home_page_url": feed.page, "feed_url": feed.address, "language": feed.lang,
-        "authors": [{"name": feed.author}], "_rights": feed.rights, "items": items,
+        "authors": [{"name": feed.author}], "_crimemap": {"rights": feed.rights}, "items": items,
     }  # fmt: skip
     return json.dumps(said, ensure_ascii=False, indent=1).encode()
 

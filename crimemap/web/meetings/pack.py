@@ -12,6 +12,7 @@ from flask import current_app
 
 from crimemap.cache import Page, cached
 from crimemap.deck import Deck
+from crimemap.editorial.meetings import recording
 from crimemap.leaflets import handouts
 from crimemap.leaflets.slides import deck_pdf as pdf_of
 from crimemap.settings import Settings
@@ -25,13 +26,16 @@ _SCRIPTS: Final = ("deck.js", "map-slide.js", "decide.js")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the form of decisions knows of its meeting, and which bodies it offers as owners."""
+    """What the form of decisions knows of its meeting, and which bodies it offers as owners. `address`: where its file
+    is taken in; `wanting`: what is said of an answer that is not there, in the words of the gate."""
 
     meeting: str
     partnership: str
     title: str
     held: str
     bodies: tuple[str, ...]
+    address: str
+    wanting: dict[str, str]
 
 
 @public.get("/meetings/<meeting_id>/pack")
@@ -64,8 +68,7 @@ def deck_pdf(meeting_id: str) -> Page:
 def decisions_pdf(meeting_id: str) -> Page:
     """The paper form of decisions."""
     shown = _shown(meeting_id)
-    settings: Settings = current_app.extensions["crimemap.settings"]
-    typed_in = settings.site_url + site.newsroom_href("decide", meeting=shown.deck.gathering.id)
+    typed_in = _address("decide", meeting=shown.deck.gathering.id)
     answer = site.plain(handouts.decision_form(shown.deck, typed_in), "application/pdf")
     answer.until = shown.until
     answer.headers["Content-Disposition"] = site.download(f"decisions-{meeting_id}.pdf")
@@ -79,4 +82,13 @@ def _shown(meeting_id: str) -> decks.ShownDeck:
 def _asked(deck: Deck) -> Asked:
     it = deck.gathering
     bodies = dict.fromkeys(body for body in (it.organiser, *it.attends) if body)
-    return Asked(it.id, it.partnership, deck.title, it.start.date().isoformat(), tuple(bodies))
+    return Asked(
+        meeting=it.id, partnership=it.partnership, title=deck.title, held=it.start.date().isoformat(),
+        bodies=tuple(bodies), address=_address("import_decisions"), wanting=recording.wanting(),
+    )  # fmt: skip
+
+
+def _address(endpoint: str, **values: str) -> str:
+    """A page of the newsroom, as somebody types it who has but the file or the paper."""
+    settings: Settings = current_app.extensions["crimemap.settings"]
+    return settings.site_url + site.newsroom_href(endpoint, **values)

@@ -70,7 +70,8 @@ class LeafletForm(Form):
     def places(self) -> list[Field]:
         """The place of each block, in the order in which they stand; those that are left out come last."""
         fields = [self[f"place_{block}"] for block in Block]
-        return sorted(fields, key=lambda field: int(field.data or len(Block) + 1))
+        known = {str(place): place for place in range(1, len(Block) + 1)}  # what was sent may be anything
+        return sorted(fields, key=lambda field: known.get(field.data, len(Block) + 1))
 
     def told(self) -> dict[str, Any]:
         """The answers, as the Content has them. Blocks of the same place stand in the usual order."""
@@ -98,7 +99,7 @@ def sizes() -> dict[str, str]:
     return {
         str(Size.A5): _("A5, both sides, for letter boxes"),
         str(Size.A4): _("A4, for a home printer or a noticeboard"),
-        str(Size.A3): _("A3 poster, read from two metres"),
+        str(Size.A3): _("A3 poster: the meeting, what was done, whom to call; no other block"),
     }
 
 

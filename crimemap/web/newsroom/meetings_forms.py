@@ -20,7 +20,6 @@ from crimemap.web.newsroom import meetings_words
 from crimemap.web.newsroom.meetings_rows import (
     AgendaRow,
     MoveRow,
-    OurWords,
     PaperRow,
     Row,
     line,
@@ -29,7 +28,7 @@ from crimemap.web.newsroom.meetings_rows import (
     words,
 )
 from crimemap.web.site import gatherings
-from crimemap.web.site.fields import DayField
+from crimemap.web.site.fields import DayField, PieceForm
 
 TEXTS: Final = ("title", "about", "access", "changed")
 """Asked in both languages."""
@@ -40,11 +39,8 @@ _SECOND: Final = "second"
 _SHORT: Final = 80
 
 
-class MeetingForm(Form):
+class MeetingForm(PieceForm):
     """Every answer may be left for later. Rows of agenda, papers and moved dates are forms of their own (`rows`)."""
-
-    class Meta(OurWords):
-        """WTForms' own sentences, in our words."""
 
     body = RadioField(later("Who holds it?"), [Optional()])
     organiser = line(
@@ -159,13 +155,13 @@ class MeetingForm(Form):
         texts = {
             f"{name}_{spoken}": _text(self[f"{name}_{spoken}"]) for name in TEXTS for spoken in ("en", "cy")
         }
-        every = Every(self.every.data or Every.ONCE)
+        every, body = Every(_text(self.every) or Every.ONCE), _text(self.body)
         return Meeting(
             **texts, **{name: _text(self[name]) for name in LINES},
-            body=Body(self.body.data) if self.body.data else None, spoken=Spoken(self.spoken.data or Spoken.ENGLISH),
+            body=Body(body) if body else None, spoken=Spoken(_text(self.spoken) or Spoken.ENGLISH),
             areas=(*(self.neighbourhoods.data or ()), *(self.wards.data or ())),
             day=self.day.data, begins=self.begins.data, ends=self.ends.data,
-            second=None if not self.second.data else self.second.data == _SECOND,
+            second=_text(self.second) == _SECOND if _text(self.second) else None,
             every=every, last=None if every is Every.ONCE else self.last.data,
             moves=tuple(filter(None, (row.told() for row in self.moves))) if every is not Every.ONCE else (),
             restored=self._restored(kept),

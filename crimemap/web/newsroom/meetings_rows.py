@@ -7,43 +7,19 @@ from datetime import date
 from typing import Any, Final, TypeVar
 
 from pydantic import BaseModel
-from wtforms import Form, IntegerField, SelectField, StringField, TextAreaField, TimeField
+from wtforms import IntegerField, SelectField, StringField, TextAreaField, TimeField
 from wtforms.validators import Length, Optional
 
 from crimemap.editorial.meetings import Item, Move, Paper
 from crimemap.editorial.meetings.gate import LONGEST, MOST_ITEMS, MOST_PAPERS
 from crimemap.language import gettext as _
 from crimemap.language import later
-from crimemap.web.site.fields import DayField
+from crimemap.web.site.fields import DayField, PieceForm
 
 ROOM: Final = {"agenda": (MOST_ITEMS, 3), "papers": (MOST_PAPERS, 1), "moves": (60, 1)}
 """How many rows there may be, and how many empty ones are offered."""
 
 _TALL: Final = 4
-
-
-class _Ours:
-    """What WTForms says of an answer, in our words and in the language of the page."""
-
-    def gettext(self, message: str) -> str:
-        ours = {
-            "Not a valid integer value.": _("Write a whole number, such as 15."),
-            "Not a valid time value.": _("Write the time like 19:00."),
-            "Not a valid choice.": _("Choose one of the answers."),
-            "Not a valid choice": _("Choose one of the answers."),
-        }
-        return ours.get(message, message)
-
-    def ngettext(self, _singular: str, _plural: str, _many: int) -> str:
-        """The only one is of Length."""
-        return _("Write at most %(max)d letters.")
-
-
-class OurWords:
-    """The Meta of forms that say it themselves."""
-
-    def get_translations(self, _form: Form) -> _Ours:
-        return _Ours()
 
 
 def line(label: object, name: str, hint: object = "", classes: str = "") -> StringField:
@@ -65,11 +41,8 @@ def moment(label: object) -> TimeField:
     return TimeField(label, [Optional()], render_kw={"classes": "govuk-input--width-5"})  # type: ignore[arg-type]
 
 
-class Row(Form):
+class Row(PieceForm):
     """One row; an empty one is none."""
-
-    class Meta(OurWords):
-        """WTForms' own sentences, in our words."""
 
     @classmethod
     def marks(cls) -> tuple[str, ...]:

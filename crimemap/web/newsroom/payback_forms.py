@@ -8,7 +8,6 @@ from typing import Any, Final
 from wtforms import (
     DecimalField,
     FileField,
-    Form,
     HiddenField,
     IntegerField,
     RadioField,
@@ -26,7 +25,7 @@ from crimemap.language import gettext as _
 from crimemap.language import later
 from crimemap.release import Area, Release
 from crimemap.terms import AreaKind
-from crimemap.web.site.fields import DayField
+from crimemap.web.site.fields import DayField, PieceForm
 from crimemap.web.site.payback import suggested_by
 
 _LINE: Final = 120
@@ -63,32 +62,8 @@ _SHORT: Final = {"classes": "govuk-input--width-10", "inputmode": "decimal"}
 _SEEN: Final = later("For people who cannot see it: “The path, overgrown with brambles”.")
 
 
-class _Ours:
-    """What WTForms says of an answer, in our words and in the language of the page."""
-
-    def gettext(self, message: str) -> str:
-        ours = {
-            "Not a valid integer value.": _("Write a whole number, such as 120."),
-            "Not a valid decimal value.": _("Write a number, such as 53.6512."),
-            "Not a valid choice.": _("Choose one of the answers."),
-            "Not a valid choice": _("Choose one of the answers."),
-            "Number must be between %(min)s and %(max)s.": _("Write a number from %(min)s to %(max)s."),
-        }
-        return ours.get(message, message)
-
-    def ngettext(self, _singular: str, _plural: str, _many: int) -> str:
-        """The only one is of Length."""
-        return _("Write at most %(max)d letters.")
-
-
-class ProjectForm(Form):
+class ProjectForm(PieceForm):
     """Everything may be left empty in a draft; what cannot be read is told at its field."""
-
-    class Meta:
-        """WTForms' own place for it."""
-
-        def get_translations(self, _form: Form) -> _Ours:
-            return _Ours()
 
     stage = RadioField(later("How far is it?"), [validators.Optional()])
     title_en = _line(later("Title"), later("Like “The path behind the library cleared”."))

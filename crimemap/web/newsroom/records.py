@@ -14,10 +14,20 @@ from crimemap.brief import decided, gatherings
 from crimemap.cache import Page
 from crimemap.editorial import desk, pieces, publishing
 from crimemap.editorial.database import Bilingual
-from crimemap.editorial.meetings import Asked, Decision, Gathering, Hands, Record, deciding, records, shelf
+from crimemap.editorial.meetings import (
+    Asked,
+    Decision,
+    Gathering,
+    Hands,
+    Record,
+    deciding,
+    recording,
+    records,
+    shelf,
+)
 from crimemap.editorial.meetings.records import RecordFacts
 from crimemap.editorial.people import Role, not_allowed
-from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece, Refused
+from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece, Refused, State
 from crimemap.editorial.summary import Written
 from crimemap.language import gettext as _
 from crimemap.language import ngettext
@@ -188,8 +198,10 @@ def _next(address: str, then: str, mine: Record) -> str:
 
 def _form_page(room: Room, form: RecordForm, *, status: int = 200, version: int | None = None) -> Page:
     now, piece = site.now(), room.piece
+    is_draft = status == 200 and piece is not None and piece.state is State.DRAFT
     return site.page(
         "newsroom/records/form.html", status=status, form=form, room=room,
+        remarks=form.remark(recording.remarks(room.record, now)) if is_draft else [],
         place=telling.partnership_name(room.partnership), is_over=_is_over(room.record, now.date()),
         welsh_first=telling.is_welsh(room.partnership), said_done=_done(request.args.get("done", "")),
         title=Bilingual(room.record.title_en, room.record.title_cy), now=now,
@@ -258,7 +270,7 @@ def told_decision(one: Decision) -> str:
 def told_hands(one: Hands) -> str:
     """A show of hands in one line."""
     counts = _(
-        "%(yes)s for, %(no)s against, %(neither)s neither.", yes=one.yes, no=one.no, neither=one.neither
+        "%(yes)s for, %(no)s against, %(neither)s abstained.", yes=one.yes, no=one.no, neither=one.neither
     )
     return " · ".join(filter(None, (one.question_en, one.question_cy, counts)))
 

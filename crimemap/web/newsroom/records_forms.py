@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, Form, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
@@ -21,38 +21,13 @@ from crimemap.editorial.meetings.recording import LONGEST, MOST, MOST_PRESENT
 from crimemap.editorial.pieces import Trouble
 from crimemap.language import gettext as _
 from crimemap.language import later
-from crimemap.web.site.fields import DayField
+from crimemap.web.site.fields import DayField, PieceForm
 
 _COUNTED: Final = {"classes": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}
 _NOT_SAID: Final = frozenset({"state", "out"})
 """Answers that say nothing by themselves."""
 
 _ROW: Final = re.compile(r"(decisions|hands|asked)-(\d{1,3})-")
-
-
-class _Ours:
-    """What WTForms says of an answer, in our words and in the language of the page."""
-
-    def gettext(self, message: str) -> str:
-        ours = {
-            "Not a valid integer value.": _("Write a whole number, such as 12."),
-            "Not a valid choice.": _("Choose one of the answers."),
-            "Not a valid choice": _("Choose one of the answers."),
-            "Number must be between %(min)s and %(max)s.": _("Write a number from %(min)s to %(max)s."),
-        }
-        return ours.get(message, message)
-
-    def ngettext(self, _singular: str, _plural: str, _many: int) -> str:
-        """The only one is of Length."""
-        return _("Write at most %(max)d letters.")
-
-
-class _Said(Form):
-    class Meta:
-        """WTForms' own place for it."""
-
-        def get_translations(self, _form: Form) -> _Ours:
-            return _Ours()
 
 
 def _text(name: str, label: str, hint: str = "", rows: int = 0) -> StringField:
@@ -68,7 +43,7 @@ def _count(label: str, hint: str = "") -> IntegerField:
     )  # fmt: skip
 
 
-class _Row(_Said):
+class _Row(PieceForm):
     out = BooleanField(later("Take this out"))
 
     @property
@@ -84,7 +59,7 @@ class DecisionForm(_Row):
     decided_cy = _text("decided", later("What was decided, in Welsh"), rows=2)
     action_en = _text("action", later("What is to be done"), rows=2)
     action_cy = _text("action", later("What is to be done, in Welsh"), rows=2)
-    owner = _text("owner", later("By which body or team"), later("Like “Tamber Vale Council”."))
+    owner = _text("owner", later("By which organisation or team"), later("Like “Tamber Vale Council”."))
     due = DayField(later("By when"))
     contact = _text("contact", later("Whom to ask"), later("A role, never a person’s name."))
     reach = _text("reach", later("Telephone or e-mail of that office"))
@@ -112,7 +87,7 @@ class HandsForm(_Row):
     question_cy = _text("question", later("What people were asked, in Welsh"), rows=2)
     yes = _count(later("Hands for it"))
     no = _count(later("Hands against it"))
-    neither = _count(later("Hands for neither"))
+    neither = _count(later("Abstained"))
 
     @property
     def has_welsh(self) -> bool:
@@ -132,7 +107,7 @@ class AskedForm(_Row):
         return bool(self.question_cy.data or self.answer_cy.data)
 
 
-class _Head(_Said):
+class _Head(PieceForm):
     present = _count(later("How many people came"), later("Count once. Every show of hands is told with it."))
 
 
@@ -198,6 +173,22 @@ class RecordForm:
                 self.form_errors.append(trouble.why)
             else:
                 field.errors = [*field.errors, trouble.why]
+
+    def remark(self, troubles: Iterable[Trouble]) -> list[tuple[str, str]]:
+        """Say beside each answer what is still wanted of it; keeping a draft is never refused for it.
+
+        The same for a list above the form: the element to go to, and the words with their row.
+        """
+        fields = {field.name: field for field in self}
+        found = []
+        for trouble in troubles:
+            if (field := fields.get(trouble.field)) is None:
+                continue
+            wanted = _("Still wanted: %(why)s", why=trouble.why)
+            field.description = " ".join(filter(None, (str(field.description), wanted)))
+            first = f"{field.id}-day" if isinstance(field, DayField) else str(field.id)
+            found.append((first, trouble.why))
+        return found
 
     def __iter__(self) -> Iterator[Field]:
         """Every field, in the order of the page: for the summary of what is wrong."""

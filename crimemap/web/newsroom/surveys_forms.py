@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, Final, Self
 
-from wtforms import Field, FileField, Form, StringField, TextAreaField, TimeField
+from wtforms import Field, FileField, StringField, TextAreaField, TimeField
 from wtforms.validators import Length, Optional
 
 from crimemap.editorial.database import Bilingual
@@ -14,29 +14,10 @@ from crimemap.editorial.surveys import LONGEST, Survey
 from crimemap.language import gettext as _
 from crimemap.language import later
 from crimemap.release.instants import MORNING, NotOneInstant, one_instant
-from crimemap.web.site.fields import DayField
+from crimemap.web.site.fields import DayField, PieceForm
 
 TEXTS: Final = tuple(f"{name}_{spoken}" for name in LONGEST for spoken in ("en", "cy"))
 _TOLD: Final = 300
-
-
-class _Ours:
-    """WTForms' own sentences, in our words."""
-
-    def gettext(self, message: str) -> str:
-        return _("Write the time like 09:30.") if message == "Not a valid time value." else message
-
-    def ngettext(self, _singular: str, _plural: str, _many: int) -> str:
-        """The only one is of Length."""
-        return _("Write at most %(max)d letters.")
-
-
-class _Said(Form):
-    class Meta:
-        """WTForms' own place for it."""
-
-        def get_translations(self, _form: Form) -> _Ours:
-            return _Ours()
 
 
 def _text(name: str, label: str, hint: str = "", *, rows: int = 0) -> StringField:
@@ -48,7 +29,7 @@ def _text(name: str, label: str, hint: str = "", *, rows: int = 0) -> StringFiel
     return StringField(label, [Length(max=most)], description=hint, render_kw={"maxlength": most})
 
 
-class SurveyForm(_Said):
+class SurveyForm(PieceForm):
     """What an upload holds. A draft may want anything; what cannot be read is told at its field."""
 
     file = FileField(
@@ -119,7 +100,7 @@ class SurveyForm(_Said):
         self._refuse(self.file, why)
 
 
-class WithdrawForm(_Said):
+class WithdrawForm(PieceForm):
     """What visitors read in the place of results that were taken down."""
 
     said_en = TextAreaField(

@@ -169,8 +169,12 @@ def _form_page(
 
 
 def _of_link(template: str, *, status: int = 200, **said: Any) -> Page:
-    """A page whose address is a secret of one person: kept by nobody, told to nobody."""
+    """A page whose address is a secret of one person: kept by nobody, told to nobody else.
+
+    The site itself may be told it: with `no-referrer` a browser sends the page's own form with `Origin: null`, which
+    nothing but newer browsers' `Sec-Fetch-Site` would tell from a form of another site.
+    """
     answer = site.no_store(site.page(template, status=status, noindex=True, nav="doing", **said))
-    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["Referrer-Policy"] = "same-origin"
     answer.headers["X-Robots-Tag"] = "noindex, noarchive"
     return answer

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from flask import g
 
-from crimemap import brief
 from crimemap.cache import Page, cached
 from crimemap.release import Area
 from crimemap.web import site
@@ -25,17 +24,15 @@ from crimemap.web.site import (
     timetable,
 )
 from crimemap.web.site.brands import brand_shown
+from crimemap.web.site.briefs import brief_now
 
 
 @public.get("/areas/<area>")
 @cached(written=True)
 def area(area: Area) -> Page:
     """One area: what happened, where, of which kinds, month by month, and how good the figures are."""
-    written = doing.written_of(g.release, area)
-    told = brief.brief_of(
-        g.release, area, site.published(g.release), written, surveyed.book(), now=site.now()
-    )
-    told = timetable.with_next(told)
+    told = brief_now(g.release, area)
+    written = told.written
     who = team.team_view(told, site.now())
     return site.page(
         "public/area.html",

@@ -9,12 +9,12 @@ from urllib.parse import urlencode
 from flask import g
 from werkzeug.datastructures import MultiDict
 
-from crimemap import brief
 from crimemap.cache import Page, cached
 from crimemap.release import Area
 from crimemap.web import site
 from crimemap.web.public.blueprint import public
 from crimemap.web.site import doing, embedding, gatherings, timetable
+from crimemap.web.site.briefs import brief_now
 from crimemap.web.site.embedding import SHAPES, Shape
 
 
@@ -39,16 +39,14 @@ class ShapeQuery:
 @cached(written=True)
 def embed(area: Area) -> Page:
     """An area in a frame: what was recorded, a small map, the next meeting, and the way to its page."""
-    written = doing.written_of(g.release, area)
-    told = brief.brief_of(g.release, area, site.published(g.release), written, now=site.now())
-    told = timetable.with_next(told)
+    told = brief_now(g.release, area)
     return embedding.framed(
         site.page(
             "public/embed/area.html",
             until=doing.earliest(timetable.until(), gatherings.until(g.release, area, told.gatherings)),
             area=area,
             brief=told,
-            known=written.available,
+            known=told.written.available,
             next=embedding.next_of(g.release, told.gatherings),
             drawn=embedding.card(told),
             sources=embedding.sources(told),

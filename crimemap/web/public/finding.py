@@ -15,7 +15,7 @@ from crimemap.terms import AreaKind
 from crimemap.web import site
 from crimemap.web.forms import SearchQuery
 from crimemap.web.public.blueprint import public
-from crimemap.web.site import doing
+from crimemap.web.site import doing, gatherings
 
 _FEW: Final = 60
 
@@ -26,15 +26,17 @@ def start() -> Page:
     """The way in: find an area, choose a partnership, or read what was done lately."""
     latest = doing.told(g.release, None, doing.written_of_all(g.release))
     partnerships = g.release.areas(AreaKind.PARTNERSHIP)
+    coming = gatherings.coming(g.release, None)
     kind = AreaKind.PARTNERSHIP if 0 < len(partnerships) <= _FEW else AreaKind.FORCE
     groups = [site.choices(g.release, kind)]
     return site.page(
         "public/start.html",
-        until=latest.written.until,
+        until=doing.earliest(latest.written.until, coming.until),
         lead=site.promise(g.release),
         groups=groups,
         examples=site.examples(g.release),
         latest=latest,
+        meetings=coming.rows,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final, Self
 from urllib.parse import urlencode
 
@@ -11,14 +12,15 @@ from werkzeug.datastructures import MultiDict
 
 from crimemap import places
 from crimemap.cache import Page, cached
-from crimemap.editorial.meetings import Body
+from crimemap.editorial import happened
+from crimemap.editorial.meetings import Body, Gathering
 from crimemap.language import gettext as _
 from crimemap.release import Area, Release
 from crimemap.terms import Month
 from crimemap.web import site
 from crimemap.web.forms import month_asked
 from crimemap.web.public.blueprint import public
-from crimemap.web.site import gatherings
+from crimemap.web.site import gatherings, written
 from crimemap.web.site.brands import brand_shown
 
 _LONGEST_CODE: Final = 60
@@ -85,9 +87,17 @@ def meeting(meeting_id: str) -> Page:
         "public/meetings/one.html",
         until=gatherings.until(g.release, None, [*all_of_them, one]),
         nav="doing",
-        told=gatherings.view(g.release, one, all_of_them),
+        told=gatherings.view(g.release, one, all_of_them, _recorded(one)),
         brand=brand_shown(gatherings.known(g.release, whose).brand if whose else None),
     )
+
+
+def _recorded(one: Gathering) -> datetime | None:
+    """When what it decided was last published."""
+    if one.record is None:
+        return None
+    found = written.read(lambda session: happened.decided(session, site.now()), None) or {}
+    return found[one.id].changed if one.id in found else None
 
 
 def _body(text: str) -> Body | None:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from crimemap import brief, deck
-from crimemap.brief.gatherings import joined
+from flask import current_app
+
+from crimemap import deck
 from crimemap.deck import Deck
 from crimemap.editorial.meetings import Gathering
 from crimemap.language import gettext as _
+from crimemap.settings import Settings
 from crimemap.web.site import doing, surveyed, timetable
-from crimemap.web.site.frame import current_release, now, published
+from crimemap.web.site.briefs import brief_now
+from crimemap.web.site.frame import current_release, href, now
 from crimemap.web.site.served import NoFigures
 
 
@@ -29,9 +32,10 @@ def deck_shown(gathering: Gathering) -> ShownDeck:
     area = deck.area_of(release, gathering)
     if area is None:
         raise NoFigures(_("There are no figures for the place of this meeting."))
-    written = doing.written_of(release, area)
-    told = brief.brief_of(release, area, published(release), written, surveyed.book())
-    told = timetable.with_next(told)
-    moment = now()
-    made = deck.deck_of(told, gathering, moment, joined(release, written, now=moment, area=area))
-    return ShownDeck(made, doing.earliest(made.until, written.until, surveyed.until(), timetable.until()))
+    told = brief_now(release, area)
+    settings: Settings = current_app.extensions["crimemap.settings"]
+    page = f"{settings.site_url}{href('meeting', meeting_id=gathering.id)}".partition("://")[2]
+    made = deck.deck_of(told, gathering, now(), told.gatherings, page=page)
+    return ShownDeck(
+        made, doing.earliest(made.until, told.written.until, surveyed.until(), timetable.until())
+    )

@@ -26,7 +26,8 @@ MOST_BYTES: Final = 30 * 1024
 MOST_OF_A_MAP: Final = 20 * 1024
 """A shore of many bends that needs more is left to the page that the frame leads to. [choose]"""
 
-MOST_MEETINGS: Final = 5
+MOST_MEETINGS: Final = 3
+"""A frame is as high as its code says, whatever it holds: few rows leave little of it empty where there are fewer."""
 
 FRAMED: Final = (
     "default-src 'none'; style-src 'self'; img-src 'self';"
@@ -51,7 +52,7 @@ class Shape:
     meetings: int
 
 
-SHAPES: Final = (Shape("column", 340, 1180, 920), Shape("page", 700, 660, 640))
+SHAPES: Final = (Shape("column", 340, 1180, 700), Shape("page", 700, 690, 460))
 
 
 @dataclass(frozen=True, slots=True)

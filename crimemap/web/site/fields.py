@@ -168,6 +168,37 @@ _MADE: Final[tuple[tuple[type[Field], _Made], ...]] = (
 """Which component a field becomes; the first that fits counts."""
 
 
+class _Ours:
+    """What WTForms says of an answer, in our words and in the language of the page."""
+
+    def gettext(self, message: str) -> str:
+        ours = {
+            "Not a valid integer value.": _("Write a whole number, such as 12."),
+            "Not a valid decimal value.": _("Write a number, such as 53.6512."),
+            "Not a valid time value.": _("Write the time like 19:00."),
+            "Not a valid choice.": _("Choose one of the answers."),
+            "Not a valid choice": _("Choose one of the answers."),
+            "Number must be between %(min)s and %(max)s.": _("Write a number from %(min)s to %(max)s."),
+        }
+        return ours.get(message, message)
+
+    def ngettext(self, singular: str, _plural: str, _many: int) -> str:
+        """Of several choices, and of Length."""
+        if "choice" in singular:
+            return _("Choose one of the answers.")
+        return _("Write at most %(max)d letters.")
+
+
+class PieceForm(Form):
+    """A form of a draft: everything may be left empty, and what cannot be read is told at its field in our words."""
+
+    class Meta:
+        """WTForms' own place for it."""
+
+        def get_translations(self, _form: Form) -> _Ours:
+            return _Ours()
+
+
 class DayField(DateField):
     """A day typed in three boxes; an empty one is None, one that is no day says so."""
 

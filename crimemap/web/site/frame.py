@@ -42,16 +42,19 @@ MARK: Final = (
 
 
 _NOT_IN_A_FILE_NAME: Final = re.compile(r"[^A-Za-z0-9._-]+")
+_PACKED: Final = frozenset({".br", ".gz"})
 
 
 class Assets:
     """Names of the built browser assets; makes an address of a name."""
 
     def __init__(self, dist: Path) -> None:
-        """Raises Refusal where the assets are not built."""
-        self._dist = dist
+        """Reads all of them: a build replaces them under the servers that run. Raises Refusal where there are none."""
         try:
             self._names: dict[str, str] = json.loads((dist / "manifest.json").read_bytes())
+            self._held = {
+                each.name: each.read_bytes() for each in dist.iterdir() if each.suffix not in _PACKED
+            }
         except (OSError, ValueError) as fault:
             raise Refusal(
                 f"The browser assets are not built ({dist}/manifest.json): run `make build`."
@@ -62,8 +65,14 @@ class Assets:
         return f"/static/{self._names[name]}"
 
     def read(self, name: str) -> bytes:
-        """What is in it, for a file that must stand alone; `name` as above, or the hashed one that a sheet links."""
-        return (self._dist / self._names.get(name, name)).read_bytes()
+        """What is in it, for a file that must stand alone; `name` as above, or the hashed one that a sheet links.
+
+        Raises FileNotFoundError for one that was not built.
+        """
+        held = self._held.get(self._names.get(name, name))
+        if held is None:
+            raise FileNotFoundError(f"{name} is not among the browser assets that were built")
+        return held
 
 
 def templates(app: Flask, folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 
 from flask import current_app
 
-from crimemap import brief, leaflets
+from crimemap import leaflets
 from crimemap.editorial import leaflets as composing
 from crimemap.editorial import pieces
 from crimemap.language import gettext as _
@@ -16,7 +16,8 @@ from crimemap.leaflets import Choice, Leaflet, Size
 from crimemap.release import Area, Release
 from crimemap.settings import Settings
 from crimemap.web.site import doing, surveyed, timetable, written
-from crimemap.web.site.frame import href, now, published
+from crimemap.web.site.briefs import brief_now
+from crimemap.web.site.frame import href, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +50,7 @@ def made(release: Release, area: Area, size: Size | None = None, *, large: bool 
 def of_choice(release: Release, area: Area, choice: Choice) -> Leaflet:
     """The leaflet of any choice, for the newsroom's preview too."""
     settings: Settings = current_app.extensions["crimemap.settings"]
-    what = doing.written_of(release, area)
-    told = brief.brief_of(release, area, published(release), what, surveyed.book(), now=now())
-    told = timetable.with_next(told)
+    told = brief_now(release, area)
     return leaflets.leaflet_of(told, choice, now=now(), site=settings.site_url, contact=settings.contact)
 
 
@@ -69,10 +68,10 @@ def _chosen(area: Area, size: Size | None, *, large: bool) -> tuple[Choice, date
 def papers(area: Area) -> tuple[Paper, ...]:
     """Every paper that it can be had on."""
     told: Final = (
+        (_("Large print"), _("on A4, as many pages as it takes"), {"print": "large"}),
         (_("A5, both sides"), _("for letter boxes"), {"size": Size.A5}),
         (_("A4"), _("for a home printer or a noticeboard"), {"size": Size.A4}),
-        (_("A3 poster"), _("read from two metres"), {"size": Size.A3}),
-        (_("Large print"), _("on A4, as many pages as it takes"), {"print": "large"}),
+        (_("A3 poster"), _("the meeting and little else, read from two metres"), {"size": Size.A3}),
     )
     return tuple(Paper(name, use, href("leaflet_pdf", area=area, **query)) for name, use, query in told)
 

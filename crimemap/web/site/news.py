@@ -168,8 +168,8 @@ def _proof(release: Release, evidence: Evidence) -> Proof:
 
 
 _VERDICTS: Final = {
-    "more": lambda: _("That is more than chance alone would make."),
-    "fewer": lambda: _("That is more than chance alone would make."),
+    "more": lambda: _("That is too large to be chance alone."),
+    "fewer": lambda: _("That is too large to be chance alone."),
     "no clear change": lambda: _("A difference of this size can be chance: no clear change."),
     "cannot tell": lambda: _("Whether that is a change, nobody can tell from these figures."),
 }

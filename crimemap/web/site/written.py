@@ -86,6 +86,10 @@ def commits(view: View) -> View:
     return answer  # type: ignore[return-value]  # wraps keeps the signature
 
 
+class Foreign(Forbidden):
+    """A form that did not come from a page of ours, as far as the browser says."""
+
+
 def person() -> Person:
     """Who is signed in. Raises Forbidden where nobody is: the blueprint asks before any view does."""
     found: Person | None = g.get("person")
@@ -105,4 +109,4 @@ def refuse_foreign_forms() -> None:
     origin = request.headers.get("Origin")
     elsewhere = origin is not None and origin != request.host_url.rstrip("/")
     if elsewhere or request.headers.get("Sec-Fetch-Site") in {"cross-site", "same-site"}:
-        raise Forbidden
+        raise Foreign

@@ -13,7 +13,7 @@ from crimemap.editorial.meetings import Body, Gathering
 from crimemap.release import Area, Release
 from crimemap.terms import AreaKind, Month
 from crimemap.web.site.frame import now
-from crimemap.web.site.gatherings.finding import of_area, until
+from crimemap.web.site.gatherings.finding import of_all, of_area, until
 from crimemap.web.site.gatherings.rows import Row, bodies, rows
 
 MOST: Final = 100
@@ -50,15 +50,18 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """The next meetings of an area, of a series the next date alone. `until`: when the clock alone changes them."""
+    """The next meetings of an area, or of all of them; of a series the next date alone.
+
+    `until`: when the clock alone changes them.
+    """
 
     rows: tuple[Row, ...]
     until: datetime | None
 
 
-def coming(release: Release, area: Area, most: int = 3) -> Coming:
+def coming(release: Release, area: Area | None, most: int = 3) -> Coming:
     """For a page that is not about meetings. For views that are `@cached(written=True)`."""
-    found = of_area(release, area)
+    found = of_area(release, area) if area is not None else of_all(release)
     return Coming(rows(release, gatherings.next_of_each(found, now())[:most]), until(release, area, found))
 
 

@@ -21,8 +21,10 @@ from crimemap.web.site.payback import Said
 class Row:
     """One line. `clocks`: which of two hours is meant, on the night on which the clocks go back.
 
-    `areas`: names of those that it is for; of one for a whole partnership, that. `standing`: that it is cancelled or
-    moved, "" of one that takes place as it was first said; `decided`: what came of it, "" where nothing is published.
+    `areas`: names of those that it is for; of one for a whole partnership, that. `where_from`: that of the one area
+    that it is for, where its own title does not say it: a list of ten "Neighbourhood meetings" tells nothing.
+    `standing`: that it is cancelled or moved, and from when or to where, "" of one that takes place as it was first
+    said; `decided`: what came of it, "" where nothing is published.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Row:
     place: str
     held_by: str
     areas: tuple[str, ...]
+    where_from: str
     standing: str
     decided: str
     it: Gathering
@@ -50,15 +53,17 @@ def rows(release: Release, found: Iterable[Gathering]) -> tuple[Row, ...]:
 def row(release: Release, one: Gathering) -> Row:
     """One of them."""
     codes = one.areas or ((one.partnership,) if one.partnership else ())
+    title, areas = title_of(one), tuple(name_of(release, code) for code in codes)
     return Row(
         id=one.id,
-        title=title_of(one),
+        title=title,
         when=words.hours_said(one.start, one.end, all_day=one.all_day),
         clocks="" if one.all_day else words.clocks_change(one.start),
         place=one.place,
         held_by=held_by(one),
-        areas=tuple(name_of(release, code) for code in codes),
-        standing=standing_name(one.standing),
+        areas=areas,
+        where_from=areas[0] if len(one.areas) == 1 and areas[0] not in title.text else "",
+        standing=standing_said(one),
         decided=decided(one.record) if one.record is not None else "",
         it=one,
     )
@@ -90,9 +95,19 @@ def body_name(body: Body) -> str:
     }[body]
 
 
-def standing_name(standing: Standing) -> str:
+def standing_said(one: Gathering) -> str:
     """What a list says before everything else of one that is not as it was first said."""
-    return {Standing.CANCELLED: _("Cancelled"), Standing.MOVED: _("Moved"), Standing.AS_SAID: ""}[standing]
+    if one.standing is Standing.CANCELLED:
+        return _("Cancelled")
+    if one.standing is not Standing.MOVED:
+        return ""
+    place = one.place if one.was_at else ""
+    if one.was is None:
+        return _("Moved to %(place)s", place=place) if place else _("Moved")
+    before = words.hour_said(one.was, all_day=one.all_day, year=one.was.year != one.start.year)
+    if place:
+        return _("Moved from %(day)s and to %(place)s", day=before, place=place)
+    return _("Moved from %(day)s", day=before)
 
 
 def decided(record: Record) -> str:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -22,6 +24,10 @@ from crimemap.web.site.payback import Said
 from crimemap.web.site.reaching import Reach, reach
 
 _OTHERS: Final = 6
+_SITS: Final = re.compile(
+    r"\b(meetings?|forum|panel|assembly|board|committee|briefing|cyfarfod|fforwm|bwrdd|pwyllgor)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +60,9 @@ class Take:
 class View:
     """One meeting. `was`, `was_at`: when and where it was to be, of one that was moved.
 
-    `lasts`: how long the whole agenda takes. `others`: the next dates of the same series. `source`: who published it.
+    `lasts`: how long the whole agenda takes. `others`: the next dates of the same series; `instead`: of one that is
+    cancelled, the next that takes place of the same series, or of the same body for the same area. `source`: who
+    published it, and when it was last changed. `takes`: of one that is to come.
     """
 
     row: Row
@@ -75,14 +83,20 @@ class View:
     reaches: tuple[Reach, ...]
     source: str
     others: tuple[Row, ...]
+    instead: Row | None
     takes: tuple[Take, ...]
     decided: Told | None
     it: Gathering
 
 
-def view(release: Release, one: Gathering, others: Iterable[Gathering]) -> View:
-    """All that its page says, in the language of the page; `others` are the meetings of the calendar."""
-    moment = now()
+def view(
+    release: Release, one: Gathering, others: Iterable[Gathering], recorded: datetime | None = None
+) -> View:
+    """All that its page says, in the language of the page.
+
+    `others` are the meetings of the calendar; `recorded`: when what it decided was last published.
+    """
+    moment, others = now(), tuple(others)
     codes = one.areas or ((one.partnership,) if one.partnership else ())
     after = [each for each in gatherings.to_come(others, moment) if each.piece and each.piece == one.piece]
     return View(
@@ -107,16 +121,49 @@ def view(release: Release, one: Gathering, others: Iterable[Gathering]) -> View:
         ),
         attends=one.attends,
         reaches=tuple(_reaches(one)),
-        source=_source(one),
+        source=_source(one, recorded),
         others=rows(release, [each for each in after if each.id != one.id][:_OTHERS]),
-        takes=tuple(_takes(release, one)) if one.takes_place else (),
+        instead=_instead(release, one, gatherings.to_come(others, moment)),
+        takes=tuple(_takes(release, one)) if one.takes_place and not gatherings.is_over(one, moment) else (),
         decided=Told.of(one.record, moment) if one.record is not None else None,
         it=one,
     )
 
 
+def _instead(release: Release, one: Gathering, coming: Iterable[Gathering]) -> Row | None:
+    """When whoever would have come to a cancelled one can come instead."""
+    if one.takes_place:
+        return None
+    after = [
+        each for each in coming if each.takes_place and each.start.astimezone(UTC) > one.start.astimezone(UTC)
+    ]
+    same = [each for each in after if each.piece and each.piece == one.piece]
+    near = [each for each in after if each.body is one.body and each.areas == one.areas and has_slides(each)]
+    found = next(iter((*same, *near)), None)
+    return row(release, found) if found is not None else None
+
+
+def has_slides(one: Gathering) -> bool:
+    """Whether people sit before a wall there: not at a walk, nor over coffee, nor where bicycles are marked.
+
+    An agenda says it; else nothing but the title is known, and of some of the police's own not even that.
+    """
+    title = f"{one.title.en} {one.title.cy}".strip()
+    return bool(one.agenda) or not title or bool(_SITS.search(title))
+
+
 def _takes(release: Release, one: Gathering) -> Iterator[Take]:
     """In the order in which whoever leads a meeting for the first time looks for them."""
+    if has_slides(one):
+        yield from _slides(one)
+    area = next(
+        (area for code in (*one.areas, one.partnership) if (area := release.area(code)) is not None), None
+    )
+    if area is not None:
+        yield Take(_("A leaflet of %(place)s", place=area.name), href("leaflet", area=area), "")
+
+
+def _slides(one: Gathering) -> Iterator[Take]:
     found = (
         ("display", _("Show on the wall"), _("The agenda and the latest figures as slides.")),
         (
@@ -129,11 +176,6 @@ def _takes(release: Release, one: Gathering) -> Iterator[Take]:
     )
     for endpoint, label, note in found:
         yield Take(label, href(endpoint, meeting_id=one.id), note)
-    area = next(
-        (area for code in (*one.areas, one.partnership) if (area := release.area(code)) is not None), None
-    )
-    if area is not None:
-        yield Take(_("A leaflet of %(place)s", place=area.name), href("leaflet", area=area), "")
 
 
 def _reaches(one: Gathering) -> Iterator[Reach]:
@@ -162,8 +204,13 @@ def _lasts(agenda: Iterable[Item]) -> str:
     return _minutes(sum(known)) if known and len(known) == len(minutes) else ""
 
 
-def _source(one: Gathering) -> str:
+def _source(one: Gathering, recorded: datetime | None) -> str:
     day = language.day(one.changed_at.date())
     if is_polices_own(one):
-        return _("As the police published it on %(day)s.", day=day)
-    return _("Published here; last changed on %(day)s.", day=day)
+        said = _("As the police published it on %(day)s.", day=day)
+    else:
+        said = _("Published here; the announcement last changed on %(day)s.", day=day)
+    if one.record is None or recorded is None:
+        return said
+    came = language.day(recorded.astimezone(one.start.tzinfo).date())
+    return _("%(said)s What it decided was published on %(day)s.", said=said, day=came)

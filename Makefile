@@ -129,7 +129,7 @@ $(ASSETS): $(STAMPS)/npm static/build.mjs static/src $(ASSET_SOURCES)
 	@touch $@
 
 $(FONTS): $(STAMPS)/npm crimemap/leaflets/fonts.py
-	@.venv/bin/python -m crimemap.leaflets.fonts
+	@.venv/bin/python -c "from crimemap.leaflets import fonts; fonts.main()"
 	@touch $@
 
 # ---------------------------------------------------------------- the demonstration county

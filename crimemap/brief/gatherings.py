@@ -43,10 +43,12 @@ def joined(
     found = {each.id: each for each in _police(release, _zone(now)) if _key(each) not in taken}
     found |= {each.id: each for each in typed}
     for meeting, record in written.records.items():
-        if meeting in found:
-            found[meeting] = replace(found[meeting], record=record)
-        elif (lost := _lost(release, meeting, record, _zone(now))) is not None and _key(lost) not in taken:
-            found[meeting] = replace(lost, record=record)
+        told = found.get(meeting) or _lost(release, meeting, record, _zone(now))
+        if told is None:
+            continue
+        told = found.get(meeting) or taken.get(_key(told), told)  # recorded before the newsroom told of it
+        if told.id == meeting or told.id not in written.records:
+            found[told.id] = replace(told, record=record)
     circle = circle_of(release, area) if area is not None else None
     shown = (each for each in found.values() if circle is None or circle.holds(each))
     return tuple(sorted(shown, key=_in_order))

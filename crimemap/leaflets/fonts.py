@@ -1,8 +1,8 @@
 """The font of print, unpacked at set-up: typst takes TrueType files, the web's are variable and packed.
 
-`python -m crimemap.leaflets.fonts` makes them of the font that the pages use (node_modules), as `make build` does. Each
-weight becomes a file of its own, since text inside pictures cannot choose a weight of a variable one, and the Latin and
-the extended Latin halves become one, so that a Welsh name is set in one piece.
+`make build` makes them of the font that the pages use (node_modules). Each weight becomes a file of its own, since text
+inside pictures cannot choose a weight of a variable one, and the Latin and the extended Latin halves become one, so that
+a Welsh name is set in one piece.
 """
 
 from __future__ import annotations
@@ -85,8 +85,9 @@ def letters(folder: Path = FOLDER) -> frozenset[int]:
     return frozenset(int(line, 16) for line in listed.split())
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """A step of make."""
     try:
-        print(f"{unpack().relative_to(_ROOT)}: {len(_CUTS)} fonts")  # noqa: T201  (a step of make, which tells it)
+        print(f"{unpack().relative_to(_ROOT)}: {len(_CUTS)} fonts")  # noqa: T201  (it tells what it did)
     except NoFonts as fault:
         sys.exit(str(fault))

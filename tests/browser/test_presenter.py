@@ -34,7 +34,7 @@ def test_notes_and_slides_keep_in_step(somebody: Callable[..., Visitor], site: N
         notes.get_by_role("link", name="Open the slides in a window of their own").click()
     wall = opened.value
     expect(wall.locator("#where")).to_be_visible()
-    expect(notes.locator("[data-at]")).to_contain_text("1 of 12")
+    expect(notes.locator("[data-at]")).to_contain_text("1 of 13")
     notes.get_by_role("button", name="Next slide").click()
     expect(wall.locator("#agenda")).to_be_visible()
     expect(notes.locator("[data-at] [data-said]")).to_have_text(SAID)
@@ -60,6 +60,6 @@ def test_every_slide_and_its_note_stand_in_a_list_that_fits_a_phone(
     presenter.go(f"/newsroom/meetings/{piece}/presenter")
     presenter.sign_in(site.member("Hazel Presenter", Role.AUTHOR))
     page = presenter.page
-    assert page.locator(".cm-presenter__slide").count() == 12
+    assert page.locator(".cm-presenter__slide").count() == 13
     expect(page.locator(".cm-presenter__list")).to_contain_text(SAID)
     assert page.evaluate("() => document.documentElement.scrollWidth") <= 390

@@ -192,3 +192,21 @@ def test_of_a_series_the_next_date_alone_and_what_is_cancelled_before_it() -> No
 def test_a_calendar_without_a_zone_is_a_fault_of_whoever_asks(release: Release) -> None:
     with pytest.raises(ValueError, match="needs a zone"):
         gatherings.joined(release, NOTHING, now=dt.datetime(2026, 12, 3))  # noqa: DTZ001  # that is the point
+
+
+def test_what_was_recorded_of_the_police_s_own_goes_with_the_newsroom_s_that_takes_its_place(
+    release: Release,
+) -> None:
+    early, own = record(POLICE), record("ours")
+    ours = gathering(
+        id="ours", body=Body.POLICE, areas=("weston-n1",), start=dt.datetime(2026, 12, 3, 19, tzinfo=ZONE)
+    )
+
+    def told(**records: object) -> object:
+        written = replace(NOTHING, meetings=(ours,), records=records)
+        (found,) = [one for one in gatherings.joined(release, written, now=NOW) if one.id == "ours"]
+        return found.record
+
+    assert told(**{POLICE: early}) == early
+    assert told(ours=own, **{POLICE: early}) == own
+    assert POLICE not in calendar(release, ours)

@@ -52,7 +52,7 @@ class Shape:
     meetings: int
 
 
-SHAPES: Final = (Shape("column", 340, 1180, 700), Shape("page", 700, 690, 460))
+SHAPES: Final = (Shape("column", 340, 1220, 760), Shape("page", 700, 720, 520))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """The font of print, unpacked at set-up: typst takes TrueType files, the web's are variable and packed.
 
 `make build` makes them of the font that the pages use (node_modules). Each weight becomes a file of its own, since text
-inside pictures cannot choose a weight of a variable one, and the Latin and the extended Latin halves become one, so that
-a Welsh name is set in one piece.
+inside pictures cannot choose a weight of a variable one; the Latin and the extended Latin halves become one, so that a
+Welsh name is set in one piece.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import logging
 import re
+import secrets
 import socket
 import struct
 import threading
@@ -110,8 +111,11 @@ class NewsroomSite:
         return f"{self.url}/newsroom/invitations/{self.call(invite)}"
 
     def member(self, name: str, *roles: Role, partnership: str = TAMBER) -> Member:
-        """Somebody who accepted an invitation and set up a phone before the test began."""
-        email = f"{name.replace(' ', '.').lower()}@corvenshire.example"
+        """Somebody who accepted an invitation and set up a phone before the test began.
+
+        Each is another person, whatever other tests of this site call theirs.
+        """
+        email = f"{name.replace(' ', '.').lower()}.{secrets.token_hex(3)}@corvenshire.example"
 
         def join(session: Session) -> Member:
             now = self.now()

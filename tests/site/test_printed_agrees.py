@@ -120,7 +120,7 @@ def told(figure: int | None) -> str:
 
 
 def slides(site: Site, code: str) -> dict[str, str]:
-    page = site.get(f"/meetings/{site.meeting[code]}/display").text
+    page = site.get(f"/meetings/{site.meeting[code]}/display").text.partition("<template")[0]
     found = re.findall(r"<section(?=[^>]*data-slide)[^>]* id=\"([^\"]+)\"(.*?)</section>", page, re.DOTALL)
     return dict(found)
 

@@ -40,7 +40,6 @@ class CalendarPeriod(Protocol):
     def last(self) -> CalendarMonth: ...
 
 
-LANGUAGES = ("en", "cy")
 _CATALOGUES = Path(__file__).parent / "translations"
 _current: ContextVar[str] = ContextVar("language", default="en")
 

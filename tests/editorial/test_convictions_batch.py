@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
-import time
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
 from crimemap.editorial import convictions, pieces
-from crimemap.editorial.convictions.batch import MOST_BYTES, Unreadable
+from crimemap.editorial.convictions.batch import MOST_BYTES, MOST_ROWS, Unreadable
 from crimemap.editorial.people import Denied
 from crimemap.editorial.pieces import Piece
 from tests.editorial.conftest import APPROVER, AUTHOR, NOW, TAMBER
@@ -132,10 +131,11 @@ def test_who_may_not_write_takes_no_list(session):
         convictions.take_batch(session, APPROVER, TAMBER, read(listed(ROW)), NOW)
 
 
-def test_five_thousand_rows_are_taken_in_ten_seconds(session):
-    data = listed(*({**ROW, "name": f"Persona-{number} Invented"} for number in range(5_000)))
-    begun = time.process_time()
-    batch = read(data)
-    assert len(convictions.take_batch(session, AUTHOR, TAMBER, batch, NOW).made) == 5_000
+def test_the_longest_list_is_written_in_few_statements(session):
+    """Not in some for each row: it is what makes five thousand a matter of two seconds (0042)."""
+    batch = read(listed(*({**ROW, "name": f"Persona-{number} Invented"} for number in range(MOST_ROWS))))
+    statements: list[str] = []
+    event.listen(session.get_bind(), "before_cursor_execute", lambda *told: statements.append(told[2]))
+    assert len(convictions.take_batch(session, AUTHOR, TAMBER, batch, NOW).made) == MOST_ROWS
     session.commit()
-    assert time.process_time() - begun < 10
+    assert len(statements) < 100

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import email
 import os
+import queue
 import re
 import signal
 import socket
@@ -260,10 +261,8 @@ def kill_when(process: subprocess.Popen[bytes], true: Callable[[], bool]) -> boo
     while process.poll() is None and not true():
         assert time.monotonic() < until, "waited too long"
         time.sleep(0.001)
-    working = process.poll() is None
-    os.kill(process.pid, signal.SIGKILL)
-    process.wait()
-    return working
+    process.kill()  # nothing happens where it has ended
+    return process.wait() == -signal.SIGKILL
 
 
 def finish(environment: dict[str, str]) -> str:
@@ -295,18 +294,18 @@ def test_a_run_that_is_killed_half_way_and_run_again_sends_each_exactly_once(hom
 
 
 class Inbox:
-    """What a mail server took. At the letters of `strikes` it has the sender killed before it takes them."""
+    """What a mail server took. At the letters of `strikes` it kills the sender before it takes them."""
 
     def __init__(self, strikes: set[int]) -> None:
         self.taken: list[EmailMessage] = []
         self.strikes = strikes
-        self.struck = False
+        self.senders: queue.Queue[int] = queue.Queue()  # of each that is to be struck, its process
 
     async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802  (aiosmtpd's)
         if len(self.taken) in self.strikes:
             self.strikes.discard(len(self.taken))
-            self.struck = True
-            return "421 Later"  # never read: whoever asked is being killed
+            os.kill(self.senders.get(timeout=30), signal.SIGKILL)
+            return "421 Later"  # never read: whoever asked is dead
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
@@ -331,8 +330,9 @@ def test_over_a_mail_server_too_each_gets_exactly_one_whatever_is_killed(home, s
     inbox, url = served
     environment |= {"CRIMEMAP_SMTP_URL": url, "CRIMEMAP_SENDER": "desk@tamber.example"}
     for _each in range(3):
-        inbox.struck = False
-        assert kill_when(start(environment), lambda: inbox.struck)
+        sender = start(environment)
+        inbox.senders.put(sender.pid)
+        assert sender.wait(timeout=120) == -signal.SIGKILL
     finish(environment)
     assert sorted(letter["To"] for letter in inbox.taken) == sorted(readers(40))
     assert waits(database) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from time import perf_counter
+from time import thread_time
 
 import pytest
 import yaml
@@ -126,16 +126,15 @@ JUNK = [
     "A-",
 ]
 LENGTH = 20_000
-SLOWEST = 5
+SLOWEST = 5  # seconds of its own work: some hundredths of one, or minutes if it goes back
 
 
 @pytest.mark.parametrize("junk", JUNK)
-def test_long_junk_takes_no_long_time(junk: str):
-    """On a quiet machine 5 to 90 ms; what backtracks takes minutes."""
+def test_nothing_goes_back_over_long_junk(junk: str):
     find("warm")
-    started = perf_counter()
+    started = thread_time()
     find((junk * LENGTH)[:LENGTH])
-    assert perf_counter() - started < SLOWEST
+    assert thread_time() - started < SLOWEST
 
 
 SLIPS = [

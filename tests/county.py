@@ -21,7 +21,7 @@ from filelock import FileLock
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
 AS_OF = "2026-11-22"
-START_SECONDS = 30
+START_SECONDS = 120
 _PEOPLE = "people-as-of"
 
 
@@ -118,7 +118,7 @@ def served(data: Path, log: Path, **settings: str) -> Iterator[str]:
     finally:
         server.terminate()
         try:
-            server.wait(timeout=30)
+            server.wait(timeout=60)
         except subprocess.TimeoutExpired:
             server.kill()
             server.wait()

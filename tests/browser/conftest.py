@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from crimemap.release.shelf import Shelf
 from tests.browser import decks
@@ -19,7 +19,8 @@ from tests.browser.written import ids_of
 from tests.county import build_county, served
 from tests.small_meetings import meeting, published
 
-WAIT_MS = 10_000
+WAIT_MS = 60_000  # a machine that runs many things may stand still for ten seconds
+expect.set_options(timeout=WAIT_MS)
 
 
 @pytest.fixture(scope="session")

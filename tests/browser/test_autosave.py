@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
 
@@ -53,14 +54,17 @@ class Desk:
             }
             route.fulfill(status=self.code, json=said)
 
-    def write(self, text: str, seconds: int = 11) -> None:
+    def write(self, text: str) -> None:
+        """Type, and let the seconds pass until it is sent and answered."""
         self.page.fill("#title", text)
-        self.page.clock.run_for(seconds * 1000)
-        self.page.wait_for_timeout(300)
+        self.wait(11)
 
-    @property
-    def said(self) -> str:
-        return self.page.inner_text(STATUS)
+    def wait(self, seconds: int) -> None:
+        with self.page.expect_event("requestfinished" if self.code else "requestfailed"):
+            self.page.clock.run_for(seconds * 1000)
+
+    def says(self, text: str) -> None:
+        expect(self.page.locator(STATUS)).to_have_text(text)
 
 
 @pytest.fixture
@@ -70,21 +74,23 @@ def desk(new_page):
 
 def test_it_saves_a_few_seconds_after_a_change_and_says_when(desk):
     desk.write("First")
-    assert desk.said == "Saved at 10.04am"
+    desk.says("Saved at 10.04am")
     assert "First" in desk.sent[0][1]
-    assert desk.page.input_value("[name=version]") == "1"
+    expect(desk.page.locator("[name=version]")).to_have_value("1")
 
 
 def test_a_new_draft_goes_on_at_its_own_address(desk):
     desk.write("First")
+    desk.says("Saved at 10.04am")
     desk.write("Second")
     assert [address for address, _body in desk.sent] == ["/new", "/drafts/k3m"]
-    assert desk.page.url == f"{SITE}/drafts/k3m"
+    expect(desk.page).to_have_url(f"{SITE}/drafts/k3m")
     assert desk.page.evaluate("() => document.forms[0].action") == f"{SITE}/drafts/k3m"
 
 
 def test_what_did_not_change_is_not_sent_again(desk):
     desk.write("First")
+    desk.says("Saved at 10.04am")
     desk.page.clock.run_for(120_000)
     assert len(desk.sent) == 1
 
@@ -92,20 +98,20 @@ def test_what_did_not_change_is_not_sent_again(desk):
 def test_without_a_connection_it_keeps_trying_and_stores_nothing_in_the_browser(desk):
     desk.code = 0
     desk.write("First")
-    assert desk.said == "Not saved yet."
+    desk.says("Not saved yet.")
     assert desk.page.evaluate("() => localStorage.length + sessionStorage.length") == 0
     desk.code = 200
-    desk.page.clock.run_for(20_000)
-    desk.page.wait_for_timeout(300)
-    assert desk.said == "Saved at 10.04am"
+    desk.wait(20)
+    desk.says("Saved at 10.04am")
     assert "First" in desk.sent[0][1]
 
 
 def test_once_somebody_else_changed_it_only_the_button_saves(desk):
     desk.code = 409
     desk.write("Mine")
-    assert desk.said == "Somebody else"
-    desk.write("Mine, longer")
+    desk.says("Somebody else")
+    desk.page.fill("#title", "Mine, longer")
+    desk.page.clock.run_for(120_000)
     assert len(desk.sent) == 1
     desk.page.click("button")
     desk.page.wait_for_function("() => document.title === 'Saved'")
@@ -125,6 +131,7 @@ def test_leaving_with_everything_saved_is_not(desk):
     asked = []
     desk.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     desk.write("First")
+    desk.says("Saved at 10.04am")
     desk.page.goto(f"{SITE}/form")
     assert asked == []
 

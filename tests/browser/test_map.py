@@ -116,20 +116,26 @@ def test_the_focused_part_has_a_ring(page, site):
     assert outline == "3px"
 
 
-def test_plus_and_minus_zoom_and_close_up_map_points_come(page, site):
+@pytest.fixture
+def calm(new_page):
+    """A page of somebody who asked for less motion: a zoom is done when its key has been pressed."""
+    return new_page(reduced_motion="reduce")
+
+
+def test_plus_and_minus_zoom_and_close_up_map_points_come(calm, site):
+    page = calm
     ready(page, site).get_by_role("listbox").focus()
     for _ in range(4):
         page.keyboard.press("+")
-        page.wait_for_timeout(400)
     page.locator(".cm-parts--letters").wait_for(state="attached")
     assert page.locator(".leaflet-points-pane canvas").count() == 1
 
 
-def test_close_in_the_arrow_keys_go_through_the_map_points_of_a_part(page, site):
+def test_close_in_the_arrow_keys_go_through_the_map_points_of_a_part(calm, site):
+    page = calm
     ready(page, site).get_by_role("listbox").focus()
     for _ in range(5):
         page.keyboard.press("+")
-        page.wait_for_timeout(350)
     said = page.locator("#said")
     assert said.text_content() == "Map points are shown. Arrow keys go through those of this part."
     heard = []
@@ -144,7 +150,6 @@ def test_close_in_the_arrow_keys_go_through_the_map_points_of_a_part(page, site)
     assert "Larkwith 2" in said.text_content()
     for _ in range(6):
         page.keyboard.press("-")
-        page.wait_for_timeout(350)
     page.keyboard.press("ArrowRight")
     assert "Larkwith 3" in said.text_content()
 

@@ -304,7 +304,7 @@ class Inbox:
     async def handle_RCPT(self, _server, _session, envelope, address, _options):  # noqa: N802  (aiosmtpd's)
         if len(self.taken) in self.strikes:
             self.strikes.discard(len(self.taken))
-            os.kill(self.senders.get(timeout=30), signal.SIGKILL)
+            os.kill(self.senders.get(timeout=120), signal.SIGKILL)
             return "421 Later"  # never read: whoever asked is dead
         envelope.rcpt_tos.append(address)
         return "250 OK"

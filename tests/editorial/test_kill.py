@@ -109,7 +109,7 @@ def test_a_postgresql_that_is_killed_comes_back_with_every_acknowledged_record(t
     server.cleanup()
 
 
-def wait_until(true, seconds: float = 30) -> None:
+def wait_until(true, seconds: float = 120) -> None:
     until = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < until, "waited too long"

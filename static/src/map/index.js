@@ -9,7 +9,6 @@ import { Shading } from "./shading.js";
 import { PHONE } from "./style.js";
 import { spoken, tellPart, tellPoint } from "./panel.js";
 
-const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
 const swapped = ([lon, lat]) => L.latLng(lat, lon);
 
 /** Pixels on the left that the panel covers on a wide screen. */
@@ -126,7 +125,6 @@ async function json(address) {
 async function show(map, words) {
   const holder = map.getContainer();
   const still = holder.parentElement.querySelector(".cm-fullmap__still");
-  if (calm()) Object.assign(map.options, { zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
   try {
     const [ground, figures] = await Promise.all([json(holder.dataset.ground), json(holder.dataset.source)]);
     const data = { sea: ground.sea, features: [...ground.features, ...figures.features] };
@@ -144,5 +142,9 @@ async function show(map, words) {
     console.error(fault);
   }
 }
+
+// Before the map is made: Leaflet reads it once.
+const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+if (calm) L.Map.mergeOptions({ zoomAnimation: false, fadeAnimation: false, markerZoomAnimation: false, inertia: false });
 
 window.crimemap = { show };

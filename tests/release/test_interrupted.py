@@ -171,7 +171,7 @@ def test_a_build_that_is_told_to_end_clears_up_and_says_so(served: tuple[Path, s
 
 
 def test_memory_stays_flat_as_months_grow(tmp_path: Path) -> None:
-    """The peak of a build of 36 months is that of 12, give or take the counts of the months themselves."""
+    """The counts of a month are kept, some bytes for each of these rows; a row that is kept is a hundred and more."""
     script = (
         "import resource, sys; from pathlib import Path; from tests.release.handmade import *\n"
         "import tracemalloc\n"
@@ -188,4 +188,4 @@ def test_memory_stays_flat_as_months_grow(tmp_path: Path) -> None:
             capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True,
         )  # fmt: skip
         peaks.append(int(done.stdout))
-    assert peaks[1] < peaks[0] * 1.3, peaks
+    assert peaks[1] - peaks[0] < 20 * (36 - 12) * 2000, peaks

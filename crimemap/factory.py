@@ -71,7 +71,7 @@ def create_app(settings: Settings | None = None) -> Flask:
     )
     site.templates(app, _ROOT / "templates")
     watch = RevisionWatch(app.extensions["crimemap.database"])
-    cache = PageCache(app, chosen.data / "cache", _version(), chosen.cache_url, watch)
+    cache = PageCache(app, chosen.data / "cache", _version(chosen), chosen.cache_url, watch)
     app.after_request(posting.write_letters)
     app.after_request(refusals.note)
     app.after_request(keep_hot)
@@ -107,14 +107,15 @@ def _hosts(settings: Settings) -> tuple[str, ...]:
     return tuple(dict.fromkeys([f"[{host}]" if ":" in host else host, *_LOOPBACK]))
 
 
-def _version() -> str:
+def _version(settings: Settings) -> str:
+    shown = (settings.site_url, settings.languages, settings.contact, settings.sender, settings.timezone)
     parts = [
         _ROOT / "crimemap",
         _ROOT / "templates",
         *(_ROOT / "data" / name for name in _REVIEWED),
         _ROOT / "static" / "dist" / "manifest.json",
     ]
-    return version_of(*(part for part in parts if part.exists()))
+    return version_of(*(part for part in parts if part.exists()), chosen=shown)
 
 
 def _security(settings: Settings) -> dict[str, str]:

@@ -150,6 +150,11 @@ def _month(year: int, number: int, pattern: str, language: str) -> str:
     return str(format_date(date(year, number, 1), pattern, locale=_locale_of(language)))
 
 
+def month_names(spoken: str = "") -> tuple[str, ...]:
+    """January to December, in the current language or in `spoken`."""
+    return tuple(_month(2026, number, "MMMM", spoken or current()) for number in range(1, 13))
+
+
 def day(value: date) -> str:
     """12 November 2026."""
     return str(format_date(value, "d MMMM y", locale=_locale()))

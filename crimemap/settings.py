@@ -28,7 +28,7 @@ class Settings(BaseSettings):
     base_url: str = Field(default="", description="public address; empty: http on loopback at PORT")
     cache_url: str = Field(default="", description="empty: files in DATA; or redis://host:port/db")
     languages: str = Field(default="en", description="languages switched on, comma-separated: en, cy")
-    contact: str = Field(default="", description="mail address that visitors write to; empty: none is shown")
+    contact: str = Field(default="", description="email address that visitors write to; empty: none is shown")
     timezone: str = "Europe/London"
     database_url: str = Field(
         default="", repr=False, description="empty: SQLite in DATA; or postgresql://user@host/name"
@@ -48,7 +48,7 @@ class Settings(BaseSettings):
         default=SecretStr(""),
         description="smtp(s)://user:password@host:port; empty: letters are files in DATA/outbox",
     )
-    sender: str = Field(default="", description="mail address that letters come from; empty: CONTACT")
+    sender: str = Field(default="", description="email address that letters come from; empty: CONTACT")
     oidc_issuer: str = Field(default="", description="OpenID Connect: the issuer's address; empty: off")
     oidc_client_id: str = ""
     oidc_client_secret: SecretStr = SecretStr("")

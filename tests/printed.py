@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pypdf import PdfReader
+from pypdf.generic import ContentStream, NameObject
 
 
 def opened(made: bytes) -> PdfReader:
@@ -20,6 +21,27 @@ def together(text: str) -> str:
 
 def words_of(made: bytes) -> str:
     return together("\n".join(page.extract_text() for page in opened(made).pages))
+
+
+def read_aloud(made: bytes) -> list[str]:
+    """The words of each page without its furniture, which no reader for the blind speaks."""
+    reader, pages = opened(made), []
+    for page in reader.pages:
+        content = ContentStream(page["/Contents"].get_object(), reader, "bytes")
+        depth, kept, silent = 0, [], None
+        for operands, operator in content.operations:
+            if operator in (b"BDC", b"BMC"):
+                depth += 1
+                silent = depth if silent is None and operands[0] == "/Artifact" else silent
+            if silent is None or operator not in (b"Tj", b"TJ"):
+                kept.append((operands, operator))
+            if operator == b"EMC":
+                silent = None if silent == depth else silent
+                depth -= 1
+        content.operations = kept
+        page[NameObject("/Contents")] = content
+        pages.append(page.extract_text())
+    return pages
 
 
 def tags_of(made: bytes) -> list[str]:

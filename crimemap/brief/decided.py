@@ -36,6 +36,20 @@ class Mark(StrEnum):
             Mark.NOT_DONE: _("Not done"), Mark.NONE: "",
         }[self]  # fmt: skip
 
+    def counted(self, many: int) -> str:
+        """ "3 under way": so many of them, inside a sentence."""
+        match self:
+            case Mark.KEPT:
+                return ngettext("%(num)s kept", "%(num)s kept", many)
+            case Mark.UNDER_WAY:
+                return ngettext("%(num)s under way", "%(num)s under way", many)
+            case Mark.LATE:
+                return ngettext("%(num)s late", "%(num)s late", many)
+            case Mark.NOT_DONE:
+                return ngettext("%(num)s not done", "%(num)s not done", many)
+            case _:
+                return ""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -92,7 +106,7 @@ class Told:
         for mark in Mark:
             many = sum(line.mark is mark for line in self.lines)
             if many and mark is not Mark.NONE:
-                parts.append(f"{number(many)} {mark.word.lower()}")
+                parts.append(mark.counted(many))
         return ", ".join(parts) + "." if parts else ""
 
 

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -95,9 +95,46 @@ def next_of_each(found: Iterable[Gathering], now: datetime) -> tuple[Gathering, 
     return tuple(kept)
 
 
+def missed(
+    found: Iterable[Gathering], now: datetime, before: Gathering | None = None
+) -> tuple[Gathering, ...]:
+    """What people may still wait for, until its day is over: cancelled, or moved to a later day.
+
+    Those alone that would have come first: `before` the one that is announced, or before the next.
+    """
+    coming = to_come(found, now)
+    ahead = before or next_of(coming, now)
+    return tuple(
+        each
+        for each in sorted(coming, key=_first_said)
+        if each is not ahead
+        and (not each.takes_place or _first_said(each) < each.start.astimezone(UTC))
+        and (ahead is None or _first_said(each) <= ahead.start.astimezone(UTC))
+        and _day_after(_first_said(each), now) > now.astimezone(UTC)
+    )
+
+
 def next_change(found: Iterable[Gathering], now: datetime) -> datetime | None:
-    """When the clock alone changes which are to come."""
-    return min((each.over.astimezone(UTC) for each in found if not is_over(each, now)), default=None)
+    """When the clock alone changes which are to come, or which of them people may wait for on a day that was."""
+    turns = (
+        instant
+        for each in found
+        if not is_over(each, now)
+        for instant in (each.over.astimezone(UTC), _day_after(_first_said(each), now))
+    )
+    return min((instant for instant in turns if instant > now.astimezone(UTC)), default=None)
+
+
+def _first_said(each: Gathering) -> datetime:
+    """When people were first told to come."""
+    moved = each.was if each.takes_place else None
+    return (moved or each.start).astimezone(UTC)
+
+
+def _day_after(instant: datetime, now: datetime) -> datetime:
+    """The end of its day, here."""
+    here = instant.astimezone(now.tzinfo).date() + timedelta(days=1)
+    return datetime.combine(here, time(), now.tzinfo).astimezone(UTC)
 
 
 def _zone(now: datetime) -> tzinfo:
@@ -190,7 +227,7 @@ def _of_event(name: str, event: Event, team: Team | None, home: _Home, *, zone: 
         standing=Standing.CANCELLED if event.is_cancelled else Standing.AS_SAID, was=None, was_at="",
         reason=Bilingual(), agenda=(), papers=(), attends=(), contact="",
         telephone=ways.get("telephone") or ways.get("mobile", ""), email=ways.get("email", ""),
-        changed_at=datetime.combine(known, time(), zone), number=int(event.is_cancelled),
+        changed_at=datetime.combine(known, time(), zone), number=known.toordinal(),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import hashlib
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -257,9 +257,10 @@ def keep_hot(response: Response) -> Response:
     return response
 
 
-def version_of(*roots: Path) -> str:
-    """A digest of the application's own files, so that a page of another version is never served."""
-    digest = hashlib.sha256()
+def version_of(*roots: Path, chosen: Iterable[str] = ()) -> str:
+    """A digest of the application's own files and of the settings that pages show, so that a page of another version,
+    or with the address that the site had before, is never served."""
+    digest = hashlib.sha256("\0".join(chosen).encode())
     for root in roots:
         files = [root] if root.is_file() else sorted(path for path in root.rglob("*") if path.is_file())
         for path in files:

@@ -22,10 +22,13 @@ STAMP: Final = "Invented / Dychmygol"
 """The same words in both languages and everywhere, so not translated (look.md)."""
 STAMP_ROOM: Final = 38
 
+_NOTHING: Final = Markup("")
+
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """A chart: hatch pattern, the wide drawing, the phone drawing; in a template all three, in this order.
+    """A chart: hatch pattern, the wide drawing, the phone drawing; in a template all three, in this order. `high`: of a
+    slide, for a wall of 4 : 3.
 
     The pattern is in an svg of its own because it would vanish with a drawing that is hidden.
     """
@@ -33,6 +36,7 @@ class Drawing:
     defs: Markup
     wide: Markup
     phone: Markup
+    high: Markup = _NOTHING
 
     def __html__(self) -> Markup:
         """For `{{ drawing }}` inside <figure class="cm-chart">."""

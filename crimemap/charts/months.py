@@ -35,6 +35,13 @@ WIDEST_PITCH: Final = 44.0
 WALL: Final = 660
 """Width of the drawing for a slide: 16 px letters have 28 where 1,184 of a slide's 1,280 px are its own."""
 WALL_PLOT: Final = 92.0
+HIGH: Final = 535
+"""The same for a slide of 4 : 3: 944 of its 1,024 px, so that its letters have 28 there too; it is higher instead."""
+HIGH_PLOT: Final = 92.0
+WALLS: Final = (WALL, HIGH)
+_NAMES: Final = {PHONE: "phone", HIGH: "high"}
+LEAST_PITCH: Final = 15.0
+"""Room of a month from which its letter stands under it."""
 WALL_BEYOND: Final = 10.0
 """On a wall the band of a month that was not supplied stands higher than any bar, so that nobody reads a number."""
 LEAST_PARTIAL: Final = 12.0
@@ -71,23 +78,23 @@ def month_chart(
 ) -> Drawing:
     """The last 36 months of a series. `chart_id` is unique in the page; `stamp` marks an invented county.
 
-    `wall`: the wide drawing is for a slide, lower and with larger letters.
+    `wall`: the wide drawing is for a slide, lower and with larger letters; and there is one for a slide of 4 : 3.
     """
     shown = series.latest(MONTHS_SHOWN)
     pattern = f"{chart_id}-hatch"
-    wide, phone = (
+    wide, phone, *high = (
         render("plot.svg.jinja", _draw(shown, chart_id, pattern, width, stamp=stamp))
-        for width in (WALL if wall else WIDE, PHONE)
+        for width in ((WALL, PHONE, HIGH) if wall else (WIDE, PHONE))
     )
-    return Drawing(hatch(pattern), wide, phone)
+    return Drawing(hatch(pattern), wide, phone, *high)
 
 
 def _draw(series: crime.MonthlySeries, chart_id: str, pattern: str, width: int, *, stamp: bool) -> Plot:
     wide = width != PHONE
-    plot = WALL_PLOT if width == WALL else PLOT
+    plot = PLOT
     chart = Plot(
         css="cm-chart__wide" if wide else "cm-chart__narrow",
-        id=f"{chart_id}-{'wide' if wide else 'phone'}",
+        id=f"{chart_id}-{_NAMES.get(width, 'wide')}",
         hatch=pattern,
         width=width,
         title=_title(series),
@@ -95,13 +102,15 @@ def _draw(series: crime.MonthlySeries, chart_id: str, pattern: str, width: int, 
         stamp=stamp_at(width, stamp),
     )
     steps = gridline_steps(max((figure.value or 0 for figure in series), default=0))
-    if width == WALL and len(steps) > 1 and steps[-1] < max(figure.value or 0 for figure in series):
+    if width in WALLS and len(steps) > 1 and steps[-1] < max(figure.value or 0 for figure in series):
         steps = [*steps, 2 * steps[-1] - steps[-2]]  # a line above every bar
     chart.left = 12 + max(text_width(language.number(step)) for step in steps)
     scale = _measure(chart, series, steps)
     notes, breaks = _callouts(scale, width, wide=wide)
     rows = 1 + max((one.row for one in (*notes, *breaks)), default=-1)
     top = (STAMP_ROOM if stamp else 0) + rows * ROW + (14 if rows else 10)
+    if width in WALLS:  # as high as its words leave room for
+        plot = HIGH_PLOT + ROW * max(0, 2 - rows) if width == HIGH else WALL_PLOT + ROW * max(0, 1 - rows)
     scale = _Scale(series, scale.left, scale.pitch, top + plot, top, scale.most)
     chart.base = scale.base
     chart.gridlines = [Gridline(scale.y(step), language.number(step)) for step in steps]
@@ -127,7 +136,7 @@ def _draw_bars(chart: Plot, scale: _Scale) -> None:
         top = scale.y(figure.value) if figure.value is not None else scale.top
         if figure.status is Status.PARTIAL:
             top = min(top, scale.base - LEAST_PARTIAL)
-        if chart.width == WALL and figure.status is Status.MISSING:
+        if chart.width in WALLS and figure.status is Status.MISSING:
             chart.bars.append(_band(scale, place))
             continue
         height = scale.base - top
@@ -155,7 +164,7 @@ def _css(figure: Figure, *, old: bool) -> str:
 def _draw_years(chart: Plot, scale: _Scale, *, wide: bool) -> None:
     """Under the bars: a letter a month where there is room, then each year's bracket, name and total."""
     series, under = scale.series, scale.base
-    if wide:
+    if wide and scale.pitch >= LEAST_PITCH:
         under += 18
         chart.texts += [
             Text(language.month_name(month, "narrow"), scale.middle(place), under, "cm-ink2")
@@ -166,6 +175,8 @@ def _draw_years(chart: Plot, scale: _Scale, *, wide: bool) -> None:
         x1, x2 = scale.x(first) + 1, scale.x(first + len(year) - 1) + scale.pitch - 1
         chart.brackets.append(Bracket(x1, x2, under + 6))
         lines = _year_lines(year, wide=wide)
+        if wide and max(text_width(line) for line in lines) > x2 - x1 + 8:
+            lines = _year_lines(year, wide=False)
         alone = len(series) <= YEAR
         if not alone and max(text_width(line) for line in lines) > x2 - x1 + 8:
             continue

@@ -1,8 +1,10 @@
-"""`crimemap digest`: the monthly letter to those who asked for it. A timer runs it once a month, or every day."""
+"""`crimemap digest`: letters to those who asked for them. A timer runs `send` once a month, or every day, and `changes`
+every ten minutes."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import click
@@ -14,10 +16,13 @@ from crimemap.release.shelf import Shelf
 from crimemap.settings import Settings
 from crimemap.terms import Month, Refusal
 
+if TYPE_CHECKING:
+    from crimemap.digests import Fared
+
 
 @click.group(cls=Group)
 def digest() -> None:
-    """The monthly letter about an area."""
+    """Letters about an area: each month's, and those at once."""
 
 
 @digest.command("send")
@@ -25,9 +30,10 @@ def digest() -> None:
 def send(wanted: str | None) -> None:
     """Send a month's letter to each who has not had it: by mail, or as files in DATA/outbox where no server is set.
 
-    It can be stopped, killed and run again: nobody gets the same month's letter twice.
+    It can be stopped, killed and run again: nobody gets the same month's letter twice. Letters at once go out too.
     """
     from crimemap.digests import send as send_all  # noqa: PLC0415  (only this command needs it)
+    from crimemap.digests import send_changes  # noqa: PLC0415
 
     chosen = settings.load()
     now = datetime.now(ZoneInfo(chosen.timezone))
@@ -38,10 +44,39 @@ def send(wanted: str | None) -> None:
         fared = send_all(
             database, chosen, release, _published(shelf, release.id, chosen), month, now=now, tell=teller.letters
         )  # fmt: skip
+        at_once = (
+            send_changes(database, chosen, release, now=now, tell=_quiet) if not fared.post.fault else None
+        )
+    _say(f"Letters of {month}", fared)
+    if at_once is not None and (at_once.queued or at_once.post.fault):
+        _say("Letters of changed meetings", at_once)
+
+
+@digest.command("changes")
+def changes() -> None:
+    """Write at once to those who asked, where a meeting is cancelled or moved; each hears of each change once.
+
+    It can be stopped, killed and run again. Where nobody asked it does nothing.
+    """
+    from crimemap.digests import send_changes  # noqa: PLC0415  (only this command needs it)
+
+    chosen = settings.load()
+    now = datetime.now(ZoneInfo(chosen.timezone))
+    release = Shelf(chosen.releases).current()
+    with stoppable(), opened() as database:
+        fared = send_changes(database, chosen, release, now=now, tell=_quiet)
+    _say("Letters of changed meetings", fared)
+
+
+def _quiet(_done: int, _all: int) -> None:
+    """Nobody watches a timer."""
+
+
+def _say(what: str, fared: Fared) -> None:
+    """How a run fared. Raises Refusal where a mail server ended it."""
     post = fared.post
     click.echo(
-        f"Letters of {month}: made {fared.queued}. Sent {post.sent}, to be tried again {post.later},"
-        f" given up {post.failed}."
+        f"{what}: made {fared.queued}. Sent {post.sent}, to be tried again {post.later}, given up {post.failed}."
     )
     if post.found:
         click.echo(f"{post.found} were out already when a run before this one was killed.")

@@ -34,27 +34,49 @@ _SIZES = ("a5", "a4", "a3", "large")
 def leaflets(out: Path, codes: tuple[str, ...], partnership: str, size: str) -> None:
     """Write leaflets into OUT, one file an area: of the areas named, of a partnership's neighbourhoods, or of all."""
     from crimemap.factory import create_app  # noqa: PLC0415  (only this command needs the site)
-    from crimemap.web.site import current_release  # noqa: PLC0415
 
-    app = create_app(settings.load())
+    chosen = settings.load()
+    app = create_app(chosen)
     teller = Teller()
     with stoppable(), teller.telling():
         with app.test_request_context():
-            areas = _areas(current_release(), codes, partnership)
-        out.mkdir(parents=True, exist_ok=True)
+            areas = _areas(_release(), codes, partnership)
+        _folder(out)
         for index, area in enumerate(areas, 1):
             teller.step(f"Leaflet {index} of {len(areas)}: {area.name}")
             with app.test_request_context():
-                _keep(out / f"{area.code.replace('/', '-')}-{size}.pdf", _made(area.code, size))
+                made = _made(area.code, size)
+            _keep(out / f"{area.code.replace('/', '-')}-{size}.pdf", made, f"{index - 1} of {len(areas)}")
+    if not chosen.base_url:
+        click.echo(
+            f"CRIMEMAP_BASE_URL is not set: the codes lead to {chosen.site_url}, which only this machine opens.",
+            err=True,
+        )
     click.echo(f"{len(areas)} leaflets in {out}")
+
+
+def _release() -> Release:
+    from crimemap.web.site import current_release  # noqa: PLC0415
+    from crimemap.web.site.served import NoRelease  # noqa: PLC0415
+
+    try:
+        return current_release()
+    except NoRelease as none:
+        raise Refusal(str(none)) from none
+
+
+def _folder(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise Refusal(f"No leaflet was written: {out} cannot be made a folder ({fault.strerror}).") from fault
 
 
 def _made(code: str, size: str) -> bytes:
     from crimemap.leaflets import Size, pdf  # noqa: PLC0415
-    from crimemap.web.site import current_release  # noqa: PLC0415
     from crimemap.web.site import leaflets as making  # noqa: PLC0415
 
-    release = current_release()
+    release = _release()
     area = _found(release, code)
     large = size == "large"
     found = making.made(release, area, None if large else Size(size), large=large)
@@ -88,8 +110,15 @@ def _found(release: Release, code: str) -> Area:
     return area
 
 
-def _keep(path: Path, made: bytes) -> None:
-    """Whole or not at all: a run that is stopped leaves no half of a file."""
+def _keep(path: Path, made: bytes, before: str) -> None:
+    """Whole or not at all: a run that is stopped leaves no half of a file. `before`: how many are written, in words."""
+    try:
+        _written(path, made)
+    except OSError as fault:
+        raise Refusal(f"{path} cannot be written: {fault.strerror}. {before} leaflets are.") from fault
+
+
+def _written(path: Path, made: bytes) -> None:
     handle, name = tempfile.mkstemp(prefix=".leaflet-", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

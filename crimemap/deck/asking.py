@@ -21,15 +21,29 @@ from crimemap.deck import typed
 from crimemap.deck.promised import priorities_of
 from crimemap.disclosure.reviewed import Row, Words, load
 from crimemap.editorial.meetings import Decision, Gathering
+from crimemap.editorial.nominations import State
 from crimemap.figure import Figure
-from crimemap.measures.crime import Change, TypeChange
+from crimemap.measures.crime import Change, TypeChange, What
+from crimemap.terms import CrimeType
 from crimemap.words import confidence, labels
+from crimemap.words.sentence import capital
 
 FILE: Final = Path(__file__).resolve().parents[2] / "data" / "deck" / "questions.yaml"
 ASKED: Final = 3
 
 _MANY: Final = 20
 """A share of fewer crimes than this says nothing (rule M10's number)."""
+
+
+_VAGUE: Final[frozenset[What]] = frozenset({CrimeType.OTHER_CRIME, CrimeType.OTHER_THEFT})
+"""Nobody in a room knows what is meant by these."""
+
+_PRIVATE: Final[frozenset[What]] = frozenset({CrimeType.VIOLENT_CRIME})
+"""A room is not asked where these happen: much of it happens at home, and who lived through it may sit there."""
+
+
+_WAITING: Final = (State.RECEIVED, State.CHECKED, State.SCORED, State.ACCEPTED)
+"""Of places that have no date, no answer of no, and are not done, a room can say which comes first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +175,8 @@ def _type_that(rises: bool) -> Callable[[Facts], Holds | None]:
         row = _clearest(facts.told.types, rises=rises)
         if row is None:
             return None
-        return Holds({"type": words.crime_type(row.what), **_counts(row.change)}, _both(row.change))
+        kind = capital(labels.crime_type_inside(row.what))  # "Public order rose" would say the contrary
+        return Holds({"type": kind, **_counts(row.change)}, _both(row.change))
 
     return test
 
@@ -170,7 +185,9 @@ def _clearest(rows: Sequence[TypeChange], *, rises: bool) -> TypeChange | None:
     clear = [
         row
         for row in rows
-        if words.is_clear(row.change) and ((row.change.difference.value or 0) > 0) is rises
+        if row.what not in _VAGUE
+        and words.is_clear(row.change)
+        and ((row.change.difference.value or 0) > 0) is rises
     ]
     return max(clear, key=lambda row: abs(row.change.difference.value or 0), default=None)
 
@@ -204,15 +221,54 @@ def _not_acted(facts: Facts) -> Holds | None:
     return Holds({"issue": waiting[0].issue[0].rstrip(".")}) if waiting else None
 
 
-def _no_suspect(facts: Facts) -> Holds | None:
-    found = facts.told.outcomes
-    row = next((one for one in found.rows if one.group.id == "no-suspect"), None)
-    if row is None or row.figure.value is None or found.total.value is None or found.total.value < _MANY:
+def _half_of_results(group: str) -> Callable[[Facts], Holds | None]:
+    """Whether half of the crimes or more had this result."""
+
+    def test(facts: Facts) -> Holds | None:
+        found = facts.told.outcomes
+        row = next((one for one in found.rows if one.group.id == group), None)
+        if row is None or row.figure.value is None or found.total.value is None or found.total.value < _MANY:
+            return None
+        if row.figure.value * 2 < found.total.value:
+            return None
+        values = {"count": words.figure(row.figure), "total": words.figure(found.total)}
+        return Holds(values, (row.figure, found.total))
+
+    return test
+
+
+def _recorded_most(facts: Facts) -> Holds | None:
+    """The kind recorded most of those that a room can speak of, where it is not asked about as one that changed."""
+    told = facts.told
+    asked = (row for row in told.largest_first if row.what not in _VAGUE | _PRIVATE)
+    row, total = next(asked, None), told.year.now
+    if row is None or not (row.change.now.is_known and total.is_known) or (total.value or 0) < _MANY:
         return None
-    if row.figure.value * 2 < found.total.value:
+    if not row.change.now.value or words.is_clear(row.change):
         return None
-    values = {"count": words.figure(row.figure), "total": words.figure(found.total)}
-    return Holds(values, (row.figure, found.total))
+    values = {
+        "count": words.figure(row.change.now),
+        "total": words.figure(total),
+        "type": labels.crime_type_inside(row.what),
+    }
+    return Holds(values, (row.change.now, total))
+
+
+def _reports_made(facts: Facts) -> Holds | None:
+    """How many there were, where nothing clear can be said of change."""
+    change = facts.told.antisocial
+    if not change.now.is_known or (change.now.value or 0) < _MANY or words.is_clear(change):
+        return None
+    return Holds(_in_period(change.now), (change.now,))
+
+
+def _few_recorded(facts: Facts) -> Holds | None:
+    now = facts.told.year.now
+    return Holds(_in_period(now), (now,)) if now.is_known and (now.value or 0) < _MANY else None
+
+
+def _in_period(figure: Figure) -> dict[str, str]:
+    return {"count": words.figure(figure), "period": labels.period_inside(figure.period)}
 
 
 def _do_not_agree(facts: Facts) -> Holds | None:
@@ -232,13 +288,17 @@ def _do_not_agree(facts: Facts) -> Holds | None:
 
 def _nominated(facts: Facts) -> Holds | None:
     place = (facts.told.partnership or facts.told.area).name
-    many = facts.told.written.nominations
+    many = sum(facts.told.written.nominated.get(state, 0) for state in _WAITING)
     return Holds({"count": language.number(many), "place": place}) if many > 1 else None
 
 
 def _no_change(facts: Facts) -> Holds | None:
-    year = facts.told.year
-    return Holds({}, _both(year)) if year.is_comparable and not words.is_clear(year) else None
+    """Neither of the whole nor of any kind: else another question of the three would say the contrary."""
+    told = facts.told
+    if not told.year.is_comparable:
+        return None
+    changes = (told.year, told.antisocial, *(row.change for row in told.types))
+    return None if any(words.is_clear(change) for change in changes) else Holds({}, _both(told.year))
 
 
 CONDITIONS: Final[Mapping[str, Condition]] = {
@@ -251,7 +311,11 @@ CONDITIONS: Final[Mapping[str, Condition]] = {
     "priority-without-action": Condition(_not_acted, ("issue",)),
     "reports-rose": Condition(_reports_that(rises=True), ("before", "now")),
     "reports-fell": Condition(_reports_that(rises=False), ("before", "now")),
-    "many-without-suspect": Condition(_no_suspect, ("count", "total")),
+    "many-without-suspect": Condition(_half_of_results("no-suspect"), ("count", "total")),
+    "many-not-prosecuted": Condition(_half_of_results("not-prosecuted"), ("count", "total")),
+    "kind-recorded-most": Condition(_recorded_most, ("count", "total", "type")),
+    "reports-made": Condition(_reports_made, ("count", "period")),
+    "few-recorded": Condition(_few_recorded, ("count", "period")),
     "most-do-not-agree": Condition(_do_not_agree, ("share", "place")),
     "places-nominated": Condition(_nominated, ("count", "place")),
     "no-clear-change": Condition(_no_change),

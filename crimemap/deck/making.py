@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from crimemap import language
 from crimemap.brief import Brief
-from crimemap.deck import closing, opening, people, promised, recorded, results, typed
+from crimemap.deck import closing, monthly, opening, people, promised, recorded, results, typed
 from crimemap.deck.fitting import fitted
 from crimemap.deck.slides import Deck, Slide, Topic
 from crimemap.editorial.meetings import Gathering
@@ -24,15 +24,21 @@ def area_of(release: Release, gathering: Gathering) -> Area | None:
 
 
 def deck_of(
-    told: Brief, gathering: Gathering, now: datetime, held: Iterable[Gathering] = (), *, page: str = ""
+    told: Brief,
+    gathering: Gathering,
+    now: datetime,
+    held: Iterable[Gathering] = (),
+    *,
+    page: str = "",
+    nominate: str = "",
 ) -> Deck:
     """The deck of `gathering` at `now` (aware, in the site's zone).
 
     `told` is the brief of `area_of(gathering)`, `held` the meetings of that area with their records: of those that
     began before this one, what was asked, decided and done is told. `page`: the address of the meeting's page, as one
-    types it.
+    types it; `nominate`: that of the form for unpaid work.
     """
-    slides = slides_of(told, gathering, now, held, page=page)
+    slides = slides_of(told, gathering, now, held, page=page, nominate=nominate)
     title = gathering.title
     ends = [slide.until for slide in slides if slide.until is not None]
     ends += [at for at in (told.written.until,) if at is not None]
@@ -49,7 +55,13 @@ def deck_of(
 
 
 def slides_of(
-    told: Brief, gathering: Gathering, now: datetime, held: Iterable[Gathering] = (), *, page: str = ""
+    told: Brief,
+    gathering: Gathering,
+    now: datetime,
+    held: Iterable[Gathering] = (),
+    *,
+    page: str = "",
+    nominate: str = "",
 ) -> tuple[Slide, ...]:
     """Its slides. A slide with nothing to show says why; only a meeting without an agenda has no slide of one."""
     earlier = earlier_than(gathering, held)
@@ -60,9 +72,9 @@ def slides_of(
         promised.did(told, earlier, now),
         recorded.map_slide(told),
         recorded.types(told),
-        recorded.trend(told),
+        monthly.trend(told),
         results.outcomes_slide(told),
-        people.payback(told),
+        people.payback(told, nominate),
         people.confidence(told),
         closing.questions(told, gathering, earlier, page),
         closing.decide(told, earlier, now.date()),

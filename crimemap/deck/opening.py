@@ -7,15 +7,14 @@ from datetime import UTC, datetime, timedelta
 from markupsafe import Markup
 
 from crimemap import language, words
-from crimemap.brief import Brief
+from crimemap.brief import Brief, standing
 from crimemap.deck import typed
 from crimemap.deck.slides import Group, Line, Picture, Shape, Slide, Topic
-from crimemap.editorial.meetings import Gathering, Item, Standing
+from crimemap.editorial.meetings import Gathering, Item
 from crimemap.language import gettext as _
 from crimemap.language import ngettext
 from crimemap.maps import area_svg
-from crimemap.words import Sentence
-from crimemap.words.team import moment
+from crimemap.words import Segment, Sentence
 
 
 def where(told: Brief, gathering: Gathering) -> Slide:
@@ -46,17 +45,12 @@ def where(told: Brief, gathering: Gathering) -> Slide:
 
 def _changed(gathering: Gathering) -> list[Line]:
     """That it does not take place, or was moved: from when, from where, and why."""
-    reason = typed.line(gathering.reason)
-    if gathering.standing is Standing.CANCELLED:
-        return [Line(Sentence.said(_("*This meeting is cancelled.*"))), reason]
-    if gathering.standing is not Standing.MOVED:
+    if not (said := standing.said(gathering)):
         return []
-    told = []
-    if gathering.was is not None:
-        told.append(_("*Moved:* it was to be on %(when)s.", when=moment(gathering.was)))
-    if gathering.was_at:
-        told.append(_("*Moved:* it was to be at %(place)s.", place=gathering.was_at.replace("*", "")))
-    return [*(Line(Sentence.said(one)) for one in told), reason]
+    reason, was = typed.line(gathering.reason), standing.was(gathering)
+    if not gathering.takes_place or not was:
+        return [Line(typed.strong(said)), reason]
+    return [Line(Sentence((Segment(said, strong=True), Segment(f" {was}")))), reason]
 
 
 def who_is_here(told: Brief, gathering: Gathering) -> list[str]:
@@ -73,7 +67,7 @@ def _place(told: Brief) -> Picture | None:
         return None
     parts = tuple(part.area for part in told.sheet.parts)
     drawn = Markup(area_svg(told.release, told.area, parts, prefix="here"))  # noqa: S704  # maps escapes names
-    inside = _("The figures on these slides are of %(place)s, inside this line.", place=told.area.name)
+    inside = _("The figures are of %(place)s, inside this line.", place=told.area.name)
     return Picture(drawn, drawn, reading=(inside,))
 
 

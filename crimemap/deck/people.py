@@ -7,14 +7,15 @@ from typing import Final
 
 from crimemap import language
 from crimemap.brief import Brief
-from crimemap.deck import typed
+from crimemap.deck import instead, typed
 from crimemap.deck.slides import Bar, Bars, Group, Line, Shape, Slide, Table, Topic
 from crimemap.editorial.payback import Shown
 from crimemap.editorial.payback.told import stage_name
 from crimemap.editorial.summary import Payback
 from crimemap.language import gettext as _
 from crimemap.language import ngettext
-from crimemap.measures.confidence import Confidence, Movement, Series
+from crimemap.measures.confidence import Confidence, Movement, Series, Why
+from crimemap.survey import Result
 from crimemap.terms import AreaKind
 from crimemap.words import Sentence
 from crimemap.words import confidence as feelings
@@ -28,18 +29,24 @@ _HALF: Final = 0.5
 _JOBS: Final = 2
 
 
-def payback(told: Brief) -> Slide:
-    """Community Payback: hours and projects, of the area where it has any, else of its partnership."""
+def payback(told: Brief, address: str = "") -> Slide:
+    """Community Payback: hours and projects, of the area where it has any, else of its partnership; where neither has,
+    what qualifies and where a place is named. `address`: of that form, as one types it."""
     found, whose = told.work
-    place = whose.name
+    if not found.totals:
+        return _no_payback(told, whose.name, address)
     return Slide(
         Topic.PAYBACK,
         part=_("Community Payback"),
-        heading=_payback_heading(found, place) if found.totals else _("Community Payback"),
-        lead=Sentence.said(_("Unpaid work for the community, ordered by a court.")),
-        groups=_payback_groups(found) if found.totals else (),
-        empty=_no_payback(told, place) if not found.totals else Sentence(),
+        heading=_payback_heading(found, whose.name),
+        lead=_what_it_is(),
+        groups=(*_payback_groups(found), *(instead.to_nominate(told, address) if _is_short(found) else ())),
     )
+
+
+def _is_short(found: Payback) -> bool:
+    """Whether so few projects are named that a wall has room for the next place."""
+    return len(found.done[:_JOBS]) + len(found.ahead[:_JOBS]) < _JOBS
 
 
 def _partnership(told: Brief) -> str:
@@ -100,12 +107,25 @@ def convictions(told: Brief) -> tuple[Group, ...]:
     return (Group(Shape.TEXT, (Line(Sentence.said(said), until=written.until),), wall=0),)
 
 
-def _no_payback(told: Brief, place: str) -> Sentence:
-    if not told.written.available:
-        return Sentence.said(_("What is known of Community Payback cannot be read just now."))
-    return Sentence.said(
+def _no_payback(told: Brief, place: str, address: str) -> Slide:
+    known = told.written.available
+    why = (
         _("No Community Payback project has been published for %(place)s.", place=name(place))
+        if known
+        else _("What is known of Community Payback cannot be read just now.")
     )
+    return Slide(
+        Topic.PAYBACK,
+        part=_("Community Payback"),
+        heading=_("No unpaid work is published here yet") if known else _("Name a place for unpaid work"),
+        lead=_what_it_is(),
+        empty=Sentence.said(why),
+        groups=instead.to_nominate(told, address),
+    )
+
+
+def _what_it_is() -> Sentence:
+    return Sentence.said(_("Unpaid work for the community, ordered by a court."))
 
 
 # --- confidence ----------------------------------------------------------------------------------------------
@@ -126,24 +146,30 @@ def confidence(told: Brief) -> Slide:
         table=_shares_table(found, place),
         notes=tuple(_chance(found.headline)),
         more=(feelings.lead(found.headline, place), *_change(found), *_about(found)),
-        source=found.headline.latest.figure.source,
+        source=_survey_source(found.headline.latest.row),
         figures=tuple(one.latest.figure for one in _asked(found)),
     )
 
 
+def _survey_source(row: Result) -> str:
+    if not row.licence:
+        return row.source
+    return _("%(source)s, %(licence)s.", source=row.source, licence=row.licence)
+
+
 def _no_confidence(told: Brief, found: Confidence | None) -> Slide:
     place = feelings.place(found.area) if found is not None else _partnership(told)
-    if found is None or found.is_empty:
-        why = feelings.nobody(place)
-    elif found.why is not None:
+    heading, why = _("No survey says how people feel here"), feelings.nobody(place)
+    if found is not None and not found.is_empty and found.why is not None:
         why = feelings.why(found.why, place, found.latest.base if found.latest else None)
-    else:
-        why = feelings.nobody(place)
+        if found.why is Why.TOO_FEW:
+            heading = _("Too few answers to say how people feel")
     return Slide(
         Topic.CONFIDENCE,
         part=_("How people feel"),
-        heading=_("How people feel"),
+        heading=heading,
         empty=Sentence.said(why.replace("*", "")),
+        groups=instead.to_ask(),
     )
 
 

@@ -1,18 +1,20 @@
-"""What was recorded here: where, of which kinds, month by month. Rises and falls look the same."""
+"""What was recorded here: where, and of which kinds. Rises and falls look the same."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Final
 
-from crimemap import charts, language, words
+from crimemap import language, words
 from crimemap.brief import Brief
-from crimemap.deck.slides import Bar, Bars, Group, Line, Picture, Shape, Slide, Table, Topic
+from crimemap.deck import instead
+from crimemap.deck.slides import Bar, Bars, Group, Line, Shape, Slide, Table, Topic
 from crimemap.figure import Figure, Status
 from crimemap.language import gettext as _
 from crimemap.language import ngettext
 from crimemap.maps import slide_map
 from crimemap.measures import crime
+from crimemap.release import Area
 from crimemap.words import Sentence, labels
 from crimemap.words.sentence import capital, name
 
@@ -21,6 +23,9 @@ LETTERS: Final = 10
 
 KINDS: Final = 7
 """Bars that the back row can read; all kinds are in the table. [choose]"""
+
+_LONG_NAME: Final = 18
+"""Letters of a name that has one row beside the map. [choose]"""
 
 _ONE_ROW: Final = 40
 """Letters of a heading that stands in one row."""
@@ -40,20 +45,12 @@ def map_slide(told: Brief) -> Slide:
     return Slide(
         Topic.MAP,
         part=_("What happened, and where"),
-        heading=_recorded(told),
+        heading=how_many(told) if told.year.now.told is not None else _("No total: figures are missing"),
         lead=Sentence() if told.year.now.is_known else told.lead,
         groups=_beside_map(told) if told.year.now.is_known else (),
         map=slide_map(told.release, sheet, prefix="map") if sheet is not None else None,
         table=_parts(told),
-        notes=(
-            Sentence.said(
-                _(
-                    "Larger circle: more crimes. Circles sit where most people live, not where crimes happened."
-                )
-            ),
-        )
-        if sheet and any(part.figure.value for part in sheet.parts)
-        else (),
+        notes=_reading(told),
         more=tuple(one for one in (told.map_in_words, told.beside) if one),
         empty=Sentence()
         if sheet
@@ -65,16 +62,36 @@ def map_slide(told: Brief) -> Slide:
     )
 
 
+def _reading(told: Brief) -> tuple[Sentence, ...]:
+    """How the circles are read, of those that are on the map."""
+    parts = told.sheet.parts if told.sheet else ()
+    circles = [part for part in parts if part.figure.value]
+    ring = [_("A ring: no crime was recorded.")] if any(part.figure.value == 0 for part in parts) else []
+    if not circles:
+        return (Sentence.said(*ring),) if ring else ()
+    if len(circles) == 1:
+        said = [_("The circle sits where most people live, not where crimes happened.")]
+        return (Sentence.said(*said, *ring),)
+    said = [_("Larger circle: more crimes. Circles sit where most people live, not where crimes happened.")]
+    if sum(bool(part.letter) for part in told.parts) > LETTERS:
+        said.append(_("Letters match the table and the handout."))
+    return (Sentence.said(*said, *ring),)
+
+
 def _beside_map(told: Brief) -> tuple[Group, ...]:
     """The letters of the map with their names and numbers, where a wall has room for all; else both totals."""
     rows = tuple(
-        Line(Sentence.said(part.area.name.replace("*", "")), key=part.letter, figures=(part.change.now,),
+        Line(Sentence.said(_called(part.area, told)), key=part.letter, figures=(part.change.now,),
              note=Sentence.said(words.figure(part.change.now, told.quality)))
         for part in told.parts
         if part.letter
     )  # fmt: skip
     if told.sheet is None or not 0 < len(rows) <= LETTERS:
-        return (Group(Shape.FIGURES, _both(told)),)
+        both = _both(told)
+        if len(both) > 1:
+            return (Group(Shape.FIGURES, both),)
+        alone = Line(Sentence.said(capital(_("in %(period)s", period=labels.period_inside(told.period)))))
+        return (Group(Shape.TEXT, (alone,)),)  # the heading has the number
     other = tuple(
         Line(Sentence.said(words.reason(row.reason)), figures=(row.change.now,),
              note=Sentence.said(words.figure(row.change.now, told.quality)))
@@ -84,7 +101,16 @@ def _beside_map(told: Brief) -> tuple[Group, ...]:
     return (Group(Shape.KEY, (*rows, *other), capital(labels.period_inside(told.year.now.period))),)
 
 
-def _recorded(told: Brief) -> str:
+def _called(area: Area, told: Brief) -> str:
+    """Its name; of a small area that has a long one from the area that it is part of, its number alone."""
+    number = area.name.removeprefix(f"{told.area.name} ")
+    if number.isdecimal() and len(area.name) > _LONG_NAME:
+        return _("Part %(number)s", number=number)
+    return name(area.name)
+
+
+def how_many(told: Brief) -> str:
+    """The number of the whole as a heading; that there is none where there is none."""
     now = told.year.now
     if now.told is None:
         return _("No total for %(period)s", period=labels.period_inside(now.period))
@@ -107,15 +133,16 @@ def _both(told: Brief) -> tuple[Line, ...]:
 
 def _parts(told: Brief) -> Table:
     now, before = _heads(told)
-    rows = [(part.letter, part.area.name, *_cells(part.change, told)) for part in told.parts]
-    rows += [("", words.reason(row.reason), *_cells(row.change, told)) for row in told.table.balance]
+    rows = [(part.letter, part.area.name, *cells(part.change, told)) for part in told.parts]
+    rows += [("", words.reason(row.reason), *cells(row.change, told)) for row in told.table.balance]
     heads = [_("Letter"), _("Area, north to south"), now, *([before] if told.compared else [])]
-    total = ("", told.area.name, *_cells(told.table.whole, told))
+    total = ("", told.area.name, *cells(told.table.whole, told))
     caption = _("Crimes recorded in %(place)s, %(period)s", place=told.area.name, period=_period(told))
     return Table(caption, tuple(heads), tuple(rows), total, named=1)
 
 
-def _cells(change: crime.Change, told: Brief) -> tuple[str, ...]:
+def cells(change: crime.Change, told: Brief) -> tuple[str, ...]:
+    """A row's numbers, and those of the year before where there is one."""
     both = (words.figure(change.now, told.quality), words.figure(change.before, told.quality))
     return both if told.compared else both[:1]
 
@@ -135,7 +162,7 @@ def _period(told: Brief) -> str:
 def types(told: Brief) -> Slide:
     """Which kinds of crime: the largest as bars, and the one that changed most in the heading."""
     rows = told.largest_first
-    heading = _kinds_heading(rows)
+    heading = _kinds_heading(rows, told.year.now)
     room = KINDS - (0, 1, 3)[min(len(heading) // _ONE_ROW, 2)]
     shown = [row for row in rows if row.change.now.value or not row.change.now.is_known][:room]
     if all(row.change.now.value is None for row in shown):
@@ -143,16 +170,31 @@ def types(told: Brief) -> Slide:
     return Slide(
         Topic.TYPES,
         part=_("What kinds"),
-        heading=heading,
-        lead=_asb(told),
+        heading=heading if shown else _none_shown(told),
+        lead=_asb(told) if shown else Sentence(),
+        groups=() if shown else instead.to_see(told),
         bars=_kind_bars(shown, told) if shown else None,
         table=_kinds_table(told, rows),
-        notes=_not_shown(told, shown),
+        notes=_not_shown(told, shown) if shown else (told.beside, next_due(told)),
         more=(told.finding,),
         empty=Sentence() if shown else told.lead,
         source=source(told),
         figures=tuple(figure for row in shown for figure in (row.change.now, row.change.before)),
     )
+
+
+def _none_shown(told: Brief) -> str:
+    """That there was no crime is another thing than that nobody told of any."""
+    return (
+        _("No crime of any kind was recorded")
+        if told.year.now.is_known
+        else _("No figures of what was recorded")
+    )
+
+
+def next_due(told: Brief) -> Sentence:
+    """How new the figures are, and when the next are due."""
+    return Sentence.said(words.freshness(told.quality.freshness))
 
 
 def most_changed(rows: Sequence[crime.TypeChange], *, rises: bool) -> crime.TypeChange | None:
@@ -169,11 +211,22 @@ def _size(row: crime.TypeChange) -> float:
     return abs(row.change.difference.value or 0)
 
 
-def _kinds_heading(rows: Sequence[crime.TypeChange]) -> str:
+def _largest(rows: Sequence[crime.TypeChange], total: Figure) -> str:
+    """The kind recorded most, where nothing can be said of change; of two that are equal neither is."""
+    now = rows[0].change.now if rows else None
+    if now is None or not now.is_known or not now.value or not total.is_known:
+        return _("What kinds of crime were recorded")
+    if any(row.change.now.value == now.value for row in rows[1:]):
+        return _("What kinds of crime were recorded")
+    return _("Recorded most: %(type)s, %(count)s of %(total)s", count=words.figure(now), total=words.figure(total),
+             type=labels.crime_type_inside(rows[0].what))  # fmt: skip
+
+
+def _kinds_heading(rows: Sequence[crime.TypeChange], total: Figure) -> str:
     """ "Vehicle crime fell most: 164 to 118", and the kind that rose most in the same words, where there is one: the
     larger change first."""
     if not any(row.change.is_comparable for row in rows):
-        return _("What kinds of crime were recorded")
+        return _largest(rows, total)
     found = [row for row in (most_changed(rows, rises=rises) for rises in (False, True)) if row is not None]
     told = [
         _went(row, rows, first=not place) for place, row in enumerate(sorted(found, key=_size, reverse=True))
@@ -183,12 +236,12 @@ def _kinds_heading(rows: Sequence[crime.TypeChange]) -> str:
 
 def _went(row: crime.TypeChange, rows: Sequence[crime.TypeChange], *, first: bool) -> str:
     """ "Most" where no other kind, clear change or not, went further that way."""
-    change = row.change
+    change, kind = row.change, labels.crime_type_inside(row.what)
     by = change.difference.value or 0
     others = (one.change.difference.value or 0 for one in rows if one is not row and one.change.is_comparable)
     most = all(abs(other) < abs(by) for other in others if (other > 0) is (by > 0))
     values = {
-        "type": words.crime_type(row.what) if first else labels.crime_type_inside(row.what),
+        "type": capital(kind) if first else kind,
         "before": words.figure(change.before), "now": words.figure(change.now),
     }  # fmt: skip
     if by < 0:
@@ -256,12 +309,12 @@ def _kind_bars(rows: Sequence[crime.TypeChange], told: Brief) -> Bars:
 
 
 def _pair(row: crime.TypeChange) -> tuple[Figure, ...]:
-    return (row.change.now, row.change.before) if row.change.broken_by is None else (row.change.now,)
+    return (row.change.now, row.change.before) if row.change.is_comparable else (row.change.now,)
 
 
 def _kind_bar(row: crime.TypeChange, longest: float) -> Bar:
     now, before = row.change.now, row.change.before
-    compares = before.value is not None and row.change.broken_by is None
+    compares = row.change.is_comparable  # a mark beside months that are not whole would compare them
     return Bar(
         label=words.crime_type(row.what),
         now=words.figure(now),
@@ -277,74 +330,6 @@ def _kind_bar(row: crime.TypeChange, longest: float) -> Bar:
 def _kinds_table(told: Brief, rows: Sequence[crime.TypeChange]) -> Table:
     now, before = _heads(told)
     heads = (_("Kind of crime"), now, *((before,) if told.compared else ()))
-    cells = tuple((words.crime_type(row.what), *_cells(row.change, told)) for row in rows)
+    kinds = tuple((words.crime_type(row.what), *cells(row.change, told)) for row in rows)
     caption = _("Kinds of crime in %(place)s, %(period)s", place=told.area.name, period=_period(told))
-    return Table(caption, heads, cells, (_("All crime"), *_cells(told.year, told)))
-
-
-# --- months --------------------------------------------------------------------------------------------------
-
-
-def trend(told: Brief) -> Slide:
-    """More or fewer than the year before, and the months it is made of; every gap drawn as loudly as a bar."""
-    drawn = charts.month_chart(told.months, "slide-months", wall=True)
-    marks = words.marks(told.months, told.quality)
-    return Slide(
-        Topic.TREND,
-        part=_("Month by month"),
-        heading=_change_heading(told),
-        lead=_both_years(told),
-        picture=Picture(drawn.wide, drawn.phone, drawn.defs),
-        table=_months(told),
-        more=(
-            *((marks,) if marks else ()),
-            told.latest_month,
-            *words.coverage(told.quality),
-            Sentence.said(words.freshness(told.quality.freshness)),
-        ),
-        source=source(told),
-        figures=(told.year.now, told.year.before, *told.months),
-    )
-
-
-def _both_years(told: Brief) -> Sentence:
-    """Both counts in one row, and whether chance alone may have made the difference; or why there is none."""
-    year = told.year
-    if not year.is_comparable:
-        return words.trend(year, (), told.quality)
-    return Sentence.said(
-        _(
-            "*%(now)s* in %(period)s, *%(before)s* in %(then)s.",
-            now=words.figure(year.now), period=labels.period_inside(year.now.period),
-            before=words.figure(year.before), then=labels.before_inside(year.before.period),
-        ),
-        words.verdict_sentence(year),
-    )  # fmt: skip
-
-
-def _change_heading(told: Brief) -> str:
-    change = told.year
-    difference = change.difference.value
-    if change.now.told is None:
-        return _recorded(told)
-    if difference is None:
-        return _recorded(told)
-    if difference == 0:
-        return _("As many crimes as in the year before")
-    count = int(abs(difference))
-    if difference < 0:
-        return ngettext(
-            "%(num)s fewer crime than the year before", "%(num)s fewer crimes than the year before", count
-        )
-    return ngettext(
-        "%(num)s more crime than the year before", "%(num)s more crimes than the year before", count
-    )
-
-
-def _months(told: Brief) -> Table:
-    heads = (_("Month"), _("Recorded"), *((_("A year before"),) if told.compared else ()))
-    rows = tuple(
-        (language.month_name(change.now.period.last), *_cells(change, told))
-        for change in reversed(told.month_changes)
-    )
-    return Table(_("Crimes recorded in %(place)s, month by month", place=told.area.name), heads, rows)
+    return Table(caption, heads, kinds, (_("All crime"), *cells(told.year, told)))

@@ -6,13 +6,14 @@ from typing import Final
 
 from crimemap import language, words
 from crimemap.brief import Brief
-from crimemap.deck import people
+from crimemap.deck import instead, people
 from crimemap.deck.recorded import source
-from crimemap.deck.slides import Bar, Bars, Slide, Table, Topic
+from crimemap.deck.slides import Bar, Bars, Group, Slide, Table, Topic
 from crimemap.language import gettext as _
 from crimemap.language import ngettext
 from crimemap.measures import outcomes
 from crimemap.words import Sentence
+from crimemap.words.sentence import capital
 
 _OPEN: Final = frozenset({outcomes.Result.PENDING, outcomes.Result.UNKNOWN})
 
@@ -24,10 +25,10 @@ def outcomes_slide(told: Brief) -> Slide:
     return Slide(
         Topic.OUTCOMES,
         part=_("What came of it"),
-        heading=_outcomes_heading(table) if known else _("What came of it"),
+        heading=_outcomes_heading(table) if known else _("No results can be told"),
         bars=_outcome_bars(table) if known else None,
         table=_outcomes_table(table, told) if known else None,
-        groups=people.convictions(told),
+        groups=people.convictions(told) if known else _instead(told),
         notes=(
             Sentence.said(
                 _("A charge is not a conviction. Results come late: this is what is known so far.")
@@ -42,6 +43,11 @@ def outcomes_slide(told: Brief) -> Slide:
     )
 
 
+def _instead(told: Brief) -> tuple[Group, ...]:
+    asked = instead.to_say(_("Did you report something here, and were you told what came of it?"))
+    return (*asked, *people.convictions(told))
+
+
 def _outcomes_heading(table: outcomes.OutcomeTable) -> str:
     """What came of how many, and the other end of it: how many had no suspect, however many those are."""
     brought = int(table.brought.value or 0)
@@ -49,7 +55,7 @@ def _outcomes_heading(table: outcomes.OutcomeTable) -> str:
         "%(brought)s of %(total)s led to a charge or a result out of court",
         "%(brought)s of %(total)s led to a charge or a result out of court",
         brought,
-        brought=language.number(brought) if brought else _("None"),
+        brought=capital(words.figure(table.brought)) if brought or not table.brought.is_known else _("None"),
         total=words.figure(table.total),
     )
     without = next((row.figure for row in table.rows if row.group.id == "no-suspect"), None)

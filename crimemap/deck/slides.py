@@ -47,13 +47,14 @@ class Topic(StrEnum):
 class Shape(StrEnum):
     """How the lines of a group stand. FIGURES: `key` is a number, large, before its words. LIST: one under the other.
     NUMBERED: `key` is 1, 2, 3. HOURS: `key` is a clock or a length of time. TEXT: paragraphs. KEY: `key` is a letter
-    of the map, `note` the number that goes with it."""
+    of the map, `note` the number that goes with it. WAYS: `key` is a number to ring, or a body."""
 
     FIGURES = "figures"
     LIST = "list"
     NUMBERED = "numbered"
     HOURS = "hours"
     KEY = "key"
+    WAYS = "ways"
     TEXT = "text"
 
 
@@ -79,21 +80,29 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Lines under a small heading, which may be empty. `wall`: for how many of them a wall has room; paper has all.
+    """Lines under a small heading, which may be empty. `wall`: for how many of them a wall of 16 : 9 has room, `high`:
+    one of 4 : 3; paper has all.
 
-    `tells`: said under them on a wall alone.
+    `tells`: said under them on a wall alone. `large`: read from further away, where nothing else is on the slide.
     """
 
     shape: Shape
     lines: tuple[Line, ...]
     title: str = ""
     wall: int = sys.maxsize
+    high: int = sys.maxsize
     tells: str = ""
+    large: bool = False
 
     @property
     def rest(self) -> int:
         """How many lines are on paper alone."""
         return max(0, len(self.lines) - self.wall)
+
+    @property
+    def rest_high(self) -> int:
+        """The same on a wall of 4 : 3."""
+        return max(0, len(self.lines) - self.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +151,14 @@ class Picture:
     """A drawing as SVG. `wide` is for the wall (its letters have 28 px where the slide has 1,280), `narrow` for a phone
     and for paper; both carry their title and description. `reading`: how to read it.
 
-    `defs`: patterns that both use; an svg of no size that is never hidden.
+    `high`: for a wall of 4 : 3, where the wide one will not do. `defs`: patterns that all use; an svg of no size that
+    is never hidden.
     """
 
     wide: Markup
     narrow: Markup
     defs: Markup = _EMPTY
+    high: Markup = _EMPTY
     reading: tuple[str, ...] = ()
 
 
@@ -155,9 +166,10 @@ class Picture:
 class Slide:
     """One message. `part` names what it is about (the strip at the top), `heading` is the message.
 
-    `lead`: a sentence under it. `empty`: why there is nothing to show, in one sentence. `notes`: what must be known to
-    read the figures rightly. `more`: said on paper and to those who read for themselves, not on the wall. `source`:
-    whose figures they are.
+    `lead`: a sentence under it. `empty`: why there is nothing to show, in one sentence; what stands beside it is what
+    the room can do about that. `notes`: what must be known to read the figures rightly. `more`: said on paper and to
+    those who read for themselves, not on the wall. `source`: whose figures they are.
+    `crowded`: its words leave little room for what it shows.
     """
 
     topic: Topic
@@ -176,6 +188,7 @@ class Slide:
     empty: Sentence = _NOTHING
     figures: tuple[Figure, ...] = ()
     heading_lang: str | None = None
+    crowded: bool = False
 
     @property
     def name(self) -> str:
@@ -186,6 +199,11 @@ class Slide:
     def left_out(self) -> tuple[str, ...]:
         """The headings of those groups that a wall has no room for at all."""
         return tuple(group.title for group in self.groups if group.title and not group.wall)
+
+    @property
+    def left_out_high(self) -> tuple[str, ...]:
+        """The same on a wall of 4 : 3."""
+        return tuple(group.title for group in self.groups if group.title and not group.high)
 
     @property
     def until(self) -> datetime | None:

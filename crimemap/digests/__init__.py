@@ -1,5 +1,6 @@
-"""The monthly letter about an area: what it says, how it is written, and sending one to each who asked for it."""
+"""Letters about an area, each month and at once: what they say, how they are written, and sending them."""
 
+from crimemap.digests.changing import send_changes
 from crimemap.digests.content import Digest, Item, Link, Section
 from crimemap.digests.making import digest_of
 from crimemap.digests.sending import Fared, Tell, months_open, send
@@ -7,4 +8,5 @@ from crimemap.digests.writing import Letter, letter_of
 
 __all__ = [
     "Digest", "Fared", "Item", "Letter", "Link", "Section", "Tell", "digest_of", "letter_of", "months_open", "send",
+    "send_changes",
 ]  # fmt: skip

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from crimemap import words
+from crimemap.brief import standing
+from crimemap.editorial.meetings import Gathering
+from crimemap.language import current
+from crimemap.language import gettext as _
 from crimemap.release import Area
 from crimemap.terms import Month
 from crimemap.words import Sentence
@@ -57,3 +62,15 @@ class Digest:
     stamp: str
     sections: tuple[Section, ...]
     small: tuple[str, ...]
+
+
+def meeting_item(one: Gathering, link: str) -> Item:
+    """A meeting as a line: when and what; where, by whom, and what became of it."""
+    hour = words.hours_said(one.start, one.end, all_day=one.all_day)
+    title = one.title.said(current()) or _("Meeting")
+    said = f"{hour}: {title}"
+    became = standing.told(one)
+    if not one.takes_place:
+        said, became = _("Cancelled: %(title)s, %(when)s", title=title, when=hour), standing.why(one)
+    notes = (became, ", ".join(part for part in (one.place, one.address) if part), one.organiser)
+    return Item(said, tuple(note for note in notes if note), link, one.title.in_other(current()))

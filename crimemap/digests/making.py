@@ -15,10 +15,10 @@ from urllib.parse import quote
 from crimemap import language, words
 from crimemap.brief import Brief, decided, gatherings
 from crimemap.charts.drawing import STAMP
-from crimemap.digests.content import Digest, Item, Link, Section
+from crimemap.digests.content import Digest, Item, Link, Section, meeting_item
 from crimemap.disclosure import identifying
 from crimemap.editorial.database import Bilingual
-from crimemap.editorial.meetings import Body, Gathering, Standing
+from crimemap.editorial.meetings import Body, Gathering
 from crimemap.editorial.payback import Shown, Stage
 from crimemap.editorial.payback.told import totals_told
 from crimemap.language import gettext as _
@@ -167,27 +167,7 @@ def _meetings(making: _Making) -> Section:
 
 
 def _meeting(making: _Making, one: Gathering) -> Item:
-    title, lang = _typed(one.title)
-    hour = words.team.hours_said(one.start, one.end, all_day=one.all_day)
-    notes = (_changed(one), ", ".join(part for part in (one.place, one.address) if part), one.organiser)
-    link = making.address(f"/meetings/{quote(one.id, safe='')}")
-    said = f"{hour}: {title}"
-    if not one.takes_place:
-        said = _("Cancelled: %(title)s, %(when)s", title=title, when=hour)
-    return Item(said, tuple(note for note in notes if note), link, lang)
-
-
-def _changed(one: Gathering) -> str:
-    """Why it does not take place, or how otherwise than it was said."""
-    reason = one.reason.said(language.current())
-    if one.standing is Standing.CANCELLED:
-        return reason
-    if one.standing is Standing.MOVED and one.was is not None:
-        before = words.team.hour_said(one.was, all_day=one.all_day)
-        return " ".join((_("Moved: it was to be on %(day)s.", day=before), reason)).strip()
-    if one.standing is Standing.MOVED and one.was_at:
-        return " ".join((_("Moved: it was to be at %(place)s.", place=one.was_at), reason)).strip()
-    return ""
+    return meeting_item(one, making.address(f"/meetings/{quote(one.id, safe='')}"))
 
 
 def _decisions(making: _Making) -> Section:
@@ -259,7 +239,7 @@ def _done(making: _Making) -> Section:
         return Section(_("What was done"), items=items, links=links)
     place = (home or making.told.area).name
     nothing = (
-        _("%(place)s has published no priorities. Ask the partnership.", place=place)
+        words.no_priorities(place, held=making.told.crew.held)
         if not priorities
         else _("What was done has not been published yet.")
     )

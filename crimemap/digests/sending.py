@@ -80,14 +80,14 @@ def send(
         wanted = subscriptions.wanted(session, str(month))
     total, done, queued, lost = sum(len(each.ids) for each in wanted), 0, 0, []
     for each in wanted:
-        area = _area(release, each.area)
+        area = area_of(release, each.area)
         if area is None:
             lost.append(each.area)
         elif not post.fault:
             letter = run.letter(area, each.language)
             for ids in _some(each):
                 queued += run.queue(letter, ids, each.language)
-                post = _together(post, run.post())
+                post = together(post, run.post())
                 done += len(ids)
                 tell(done, total)
                 if post.fault:
@@ -128,23 +128,11 @@ class _Run:
                 session,
                 str(self.month),
                 ids,
-                lambda one: self._enclosed(session, letter, one, spoken),
+                lambda one: enclosed(session, self.settings, letter, one, spoken),
                 self.now,
             )
             session.commit()
             return many
-
-    def _enclosed(self, session: Session, letter: Letter, subscription_id: str, spoken: str) -> Enclosed:
-        path = subscriptions.path_of(session, Link.STOP, subscription_id, spoken)
-        address = f"{self.settings.site_url}{path}"
-        text, html = letter.to_stop_at(address)
-        host = urlsplit(self.settings.site_url).hostname or "localhost"
-        headers = {
-            "List-Id": f"<alerts.{host}>",
-            "List-Unsubscribe": f"<{address}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-        }
-        return Enclosed(letter.subject, text, html, headers)
 
     def _written(self, session: Session, area: Area) -> Written:
         scope = brief.scope_of(self.release, area)
@@ -165,7 +153,23 @@ class _Run:
         return self.book
 
 
-def _area(release: Release, code: str) -> Area | None:
+def enclosed(
+    session: Session, settings: Settings, letter: Letter, subscription_id: str, spoken: str
+) -> Enclosed:
+    """A letter as one of them gets it, with what mail programs need to stop it by one press (RFC 8058)."""
+    path = subscriptions.path_of(session, Link.STOP, subscription_id, spoken)
+    address = f"{settings.site_url}{path}"
+    text, html = letter.to_stop_at(address)
+    host = urlsplit(settings.site_url).hostname or "localhost"
+    headers = {
+        "List-Id": f"<alerts.{host}>",
+        "List-Unsubscribe": f"<{address}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+    return Enclosed(letter.subject, text, html, headers)
+
+
+def area_of(release: Release, code: str) -> Area | None:
     """The area of a subscription, or the one that took its place since."""
     found = places.by_code(release, code)
     after = places.successors(release, code) if found is None else ()
@@ -177,7 +181,8 @@ def _some(wanted: Wanted) -> Iterator[tuple[str, ...]]:
         yield wanted.ids[first : first + AT_ONCE]
 
 
-def _together(one: Sent, other: Sent) -> Sent:
+def together(one: Sent, other: Sent) -> Sent:
+    """Two turns of the outbox as one."""
     return Sent(
         one.sent + other.sent, one.later + other.later, one.failed + other.failed, other.fault, one.found + other.found
     )  # fmt: skip

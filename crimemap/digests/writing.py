@@ -34,11 +34,11 @@ class Letter:
         return self.text.replace(_STOP, address), self.html.replace(_STOP, address)
 
 
-def letter_of(digest: Digest, site: str) -> Letter:
-    """In the digest's language. `site` is the site's own address."""
+def letter_of(digest: Digest, site: str, stop: str = "") -> Letter:
+    """In the digest's language. `site` is the site's own address; `stop`: what its link stops, where that is more."""
     with language.using(digest.lang):
         why = _("You get this letter because you asked for it at %(site)s and confirmed it.", site=site)
-        stop = _("Stop this letter, and have your address erased:")
+        stop = stop or _("Stop this letter, and have your address erased:")
         html = _template().render(
             digest=digest, why=why, stop=stop, stop_address=_STOP, site=site, _=language.gettext
         )

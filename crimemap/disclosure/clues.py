@@ -82,7 +82,7 @@ def why(kind: Kind, found: str) -> str:
             "“%(found)s” gives an exact point on the map. Name the ward or the town instead."
         ),
         Kind.PHONE: lambda: gettext("“%(found)s” reads like a telephone number. Leave it out."),
-        Kind.MAIL: lambda: gettext("“%(found)s” reads like an e-mail address. Leave it out."),
+        Kind.MAIL: lambda: gettext("“%(found)s” reads like an email address. Leave it out."),
         Kind.ACCOUNT: lambda: gettext(
             "“%(found)s” reads like somebody's account on a social network. Leave it out."
         ),

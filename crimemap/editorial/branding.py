@@ -20,6 +20,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crimemap.disclosure import identifying
 from crimemap.editorial import audit, revision
+from crimemap.editorial.announcements.rules import about_letters
 from crimemap.editorial.database import Base, Bilingual, queue
 from crimemap.editorial.people import Denied, Person, Role
 from crimemap.editorial.pieces import Gone, Refused, Trouble
@@ -106,6 +107,7 @@ def troubles(wanted: Wanted) -> tuple[Trouble, ...]:
     for field, text in (("name_en", wanted.name.en), ("name_cy", wanted.name.cy)):
         if len(text) > LONGEST_NAME:
             found.append(Trouble(field, _("Write %(most)s letters at most.", most=number(LONGEST_NAME))))
+        found += about_letters(field, text)
         found += [Trouble(field, clue.why, "C5") for clue in identifying.find(text, _OF_A_PLACE)]
     if not _COLOUR.fullmatch(wanted.colour):
         found.append(

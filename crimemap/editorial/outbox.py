@@ -3,9 +3,10 @@
 A letter is claimed, sent and marked in three steps, each its own transaction, so that no lock is held while a mail
 server thinks, and two runs never send the same one. Where no mail server is set each is one file, named by the letter:
 written twice it is the same file, hence exactly once. What a run that was killed had claimed goes to the next run on
-this machine at once, and what it had sent is known from its file (sending.py). A machine that loses its power in the
-instant after a server took a letter may still send it once more, under the same Message-ID; what a run on another
-machine claimed is sent again after `STALE`. A letter told twice is a nuisance, one never told a case nobody checks.
+this machine at once, and what it had sent is known from its file (sending.py): a letter counts as sent in the instant
+in which its last line is handed to the mail server, not in that of the answer, which a run that is killed never reads.
+A machine that loses its power in that instant may still send it once more, under the same Message-ID; what a run on
+another machine claimed is sent again after `STALE`. A letter over which a server breaks off is sent again too.
 
 Address, subject and text are sealed under the letter's own key, which is destroyed when it is sent.
 """
@@ -25,12 +26,13 @@ from sqlalchemy import and_, delete, event, func, or_, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from crimemap.editorial import keys, sending
+from crimemap.editorial.composing import Written
 from crimemap.editorial.database import Base, Database
-from crimemap.editorial.post import Failed, Post, Written
+from crimemap.editorial.post import Failed, Post
 from crimemap.settings import Refusal, Settings
 
 STALE: Final = timedelta(minutes=10)
-"""A claim that is older belongs to a run that was killed on another machine."""
+"""A claim of another machine that is older belongs to a run that was killed there."""
 
 WAITS: Final = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 360, 1440))
 """How long after each failed try the next one is; after the last, the letter is given up."""
@@ -41,7 +43,7 @@ _ACCOUNT_OR_ADDRESS: Final = re.compile(r"[\w-]+|[^\s,;:<>\"()@]+@[^\s,;:<>\"()@
 _COMMITTED: Final = "letters were queued"
 
 AddressOf = Callable[[Session, str], str | None]
-"""The mail address of an account now; None where it may not be written to."""
+"""The email address of an account now; None where it may not be written to."""
 
 
 class LetterState(StrEnum):
@@ -94,12 +96,12 @@ def queue(
 ) -> Letter:
     """Queue a letter in the caller's transaction: undone with it.
 
-    `to` is a mail address, or the id of an account or a subscription (its address is looked up when the letter is
+    `to` is an email address, or the id of an account or a subscription (its address is looked up when the letter is
     sent). `link` is a path of this site ("/newsroom/…"), set as a whole address under the text. `html` says the same
     as `body`, for programs that show it; `headers` are set besides our own. Raises Refusal where `to` can be neither.
     """
     if not _ACCOUNT_OR_ADDRESS.fullmatch(to):
-        raise Refusal(f"{to!r} is no mail address: expected one like name@example.org.")
+        raise Refusal(f"{to!r} is no email address: expected one like name@example.org.")
     address, account = (to, None) if "@" in to else (None, to)
     letter = Letter(
         id=secrets.token_hex(10), account=account, about=about, sealed=None, state=LetterState.WAITING,
@@ -171,7 +173,7 @@ def _sent(
         if claimed is None:
             break
         fault = _tried(post, run, claimed)
-        done[_mark(database, claimed.id, fault, now)] += 1
+        done[_mark(database, run, claimed.id, fault, now)] += 1
         if fault is not None and fault.is_of_server:
             return done, fault.said
     return done, ""
@@ -197,7 +199,11 @@ def _claim(database: Database, run: sending.Run, now: datetime, address_of: Addr
     """The next letter that is due, taken by this run and by no other."""
     due = or_(
         and_(Letter.state == LetterState.WAITING, Letter.next_try <= now),
-        and_(Letter.state == LetterState.SENDING, Letter.claimed_at <= now - STALE),
+        and_(
+            Letter.state == LetterState.SENDING,
+            Letter.claimed_at <= now - STALE,
+            Letter.claimed_by.not_in(run.beside()),  # one that takes long is not dead
+        ),
     )
     with database.session(writing=True) as session:
         letter = session.scalar(
@@ -227,16 +233,20 @@ def _tried(post: Post, run: sending.Run, letter: Written) -> Failed | None:
     if not letter.to:
         return Failed("nobody to write to", for_good=True)
     try:
-        post.deliver(letter)
+        post.deliver(letter, lambda: run.took(letter.id))
     except Failed as fault:
+        run.got_back(letter.id)
         return fault
-    run.took(letter.id)
     return None
 
 
-def _mark(database: Database, letter_id: str, fault: Failed | None, now: datetime) -> LetterState:
+def _mark(
+    database: Database, run: sending.Run, letter_id: str, fault: Failed | None, now: datetime
+) -> LetterState:
     with database.session(writing=True) as session:
         letter = session.get_one(Letter, letter_id, with_for_update=True)
+        if letter.claimed_by != run.id:  # a run elsewhere held this one for dead, and says what becomes of it
+            return letter.state
         if fault is None:
             _settle(session, letter, LetterState.SENT, now)
         elif fault.for_good or letter.tries > len(WAITS):

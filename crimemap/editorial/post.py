@@ -3,36 +3,29 @@
 from __future__ import annotations
 
 import smtplib
+import socket
 import ssl
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from collections.abc import Callable
 from email.message import EmailMessage
-from email.policy import SMTP
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Protocol, Self
+from typing import Any, Final, Protocol, Self
 from urllib.parse import unquote, urlsplit
 
+from crimemap.editorial.composing import Written, message_of
 from crimemap.settings import Refusal, Settings
 
 _SECONDS: Final = 20
 _LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 _PORTS: Final = {"smtp": 587, "smtps": 465}
+_TOO_LARGE: Final = 552
+"""What a server that is told a letter's size says to its sender (RFC 1870)."""
+_END: Final = b".\r\n"
+"""The line with which a letter is over: a server that reads it has the letter, and one that does not has none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
-    """A letter as it goes out. `link` is a path of this site; `html` says the same as `body`."""
-
-    id: str
-    to: str
-    subject: str
-    body: str
-    link: str
-    at: datetime
-    html: str = ""
-    headers: Mapping[str, str] = field(default_factory=dict)
+Gone = Callable[[], None]
+"""Called in the instant from which a letter may be out, whatever becomes of the process that sent it."""
 
 
 class Failed(Exception):
@@ -45,8 +38,16 @@ class Failed(Exception):
         self.is_of_server = is_of_server
 
 
+def _answered(fault: smtplib.SMTPResponseException) -> Failed:
+    code = fault.smtp_code
+    if isinstance(fault, smtplib.SMTPSenderRefused) and code >= 500 and code != _TOO_LARGE:
+        # Who we are, not whom we write to: one wrong setting would cost everybody's letters.
+        return Failed(f"the mail server does not take our sender ({code})", is_of_server=True)
+    return Failed(f"the mail server answered {code}", for_good=code >= 500)
+
+
 class _Way(Protocol):
-    def deliver(self, name: str, message: EmailMessage) -> None: ...
+    def deliver(self, name: str, message: EmailMessage, gone: Gone) -> None: ...
     def close(self) -> None: ...
 
 
@@ -69,34 +70,13 @@ class Post:
         way: _Way = _Server(url) if url else _Files(settings.data / "outbox")
         return cls(way, sender or f"newsroom@{host}", settings.site_url)
 
-    def deliver(self, letter: Written) -> None:
-        """Raises Failed."""
+    def deliver(self, letter: Written, gone: Gone) -> None:
+        """Raises Failed; then it is not out, also where `gone` was called."""
         try:
-            message = self._message(letter)
+            message = message_of(letter, self._sender, self._site)
         except ValueError as fault:
             raise Failed("it cannot be written as a letter", for_good=True) from fault
-        self._way.deliver(f"{letter.id}.eml", message)
-
-    def _message(self, letter: Written) -> EmailMessage:
-        message = EmailMessage(policy=SMTP)
-        message["From"], message["To"], message["Subject"] = self._sender, letter.to, letter.subject
-        # The library decodes what an address may hide ("=?utf-8?q?…?="): else one typed is not the one written to.
-        if [each.addr_spec for each in message["To"].addresses] != [letter.to]:
-            raise ValueError("not one address")
-        message["Date"] = letter.at
-        # The same however often it is tried, so that a server may notice what it has already.
-        message["Message-ID"] = f"<{letter.id}@{self._sender.rpartition('@')[2].rstrip('>')}>"
-        message["Auto-Submitted"] = "auto-generated"
-        for name, value in letter.headers.items():
-            message[name] = value
-        message.set_content(
-            letter.body.rstrip() + (f"\n\n{self._site}{letter.link}\n" if letter.link else "\n")
-        )
-        if letter.html:
-            message.add_alternative(letter.html, subtype="html")
-            # The same bytes each time that it is tried: the library would draw a new boundary.
-            message.set_boundary(f"part-{letter.id}")
-        return message
+        self._way.deliver(f"{letter.id}.eml", message, gone)
 
     def __enter__(self) -> Self:
         return self
@@ -113,7 +93,7 @@ class _Files:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def deliver(self, name: str, message: EmailMessage) -> None:
+    def deliver(self, name: str, message: EmailMessage, gone: Gone) -> None:
         try:
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             half = self._folder / f".{name}"
@@ -124,9 +104,29 @@ class _Files:
             raise Failed(
                 f"the outbox folder cannot be written: {fault.strerror}", is_of_server=True
             ) from fault
+        gone()
 
     def close(self) -> None:
         """Nothing is held open."""
+
+
+class _Tells(smtplib.SMTP):
+    """Calls `gone` between the text of a letter and the line with which it is over, so that no kill comes between the
+    server's taking it and our knowing that."""
+
+    gone: Gone = staticmethod(lambda: None)
+
+    def send(self, s: Any) -> None:
+        if not isinstance(s, bytes) or not s.endswith(b"\r\n" + _END):
+            super().send(s)
+            return
+        super().send(s[: -len(_END)])
+        self.gone()
+        super().send(_END)
+
+
+class _TellsSecurely(smtplib.SMTP_SSL, _Tells):
+    """The same where the connection is secure from its first byte."""
 
 
 class _Server:
@@ -141,10 +141,11 @@ class _Server:
         self._is_tls = parts.scheme == "smtps"
         self._host, self._port = parts.hostname, parts.port or _PORTS[parts.scheme]
         self._user, self._password = unquote(parts.username or ""), unquote(parts.password or "")
-        self._open: smtplib.SMTP | None = None
+        self._open: _Tells | None = None
 
-    def deliver(self, name: str, message: EmailMessage) -> None:  # noqa: ARG002  (a server names its own)
+    def deliver(self, name: str, message: EmailMessage, gone: Gone) -> None:  # noqa: ARG002  (a server names its own)
         connection = self._connection()
+        connection.gone = gone
         try:
             connection.send_message(message)
         except smtplib.SMTPNotSupportedError as fault:
@@ -155,14 +156,12 @@ class _Server:
             raise Failed(f"the mail server answered {codes[0]}", for_good=min(codes) >= 500) from fault
         except smtplib.SMTPResponseException as fault:
             self.close()
-            raise Failed(
-                f"the mail server answered {fault.smtp_code}", for_good=fault.smtp_code >= 500
-            ) from fault
+            raise _answered(fault) from fault
         except (smtplib.SMTPException, OSError) as fault:
             self.close()
             raise Failed(f"the mail server went away ({type(fault).__name__})", is_of_server=True) from fault
 
-    def _connection(self) -> smtplib.SMTP:
+    def _connection(self) -> _Tells:
         if self._open is None:
             try:
                 self._open = self._connected()
@@ -171,20 +170,23 @@ class _Server:
                 raise Failed(f"the mail server does not take us ({said})", is_of_server=True) from fault
         return self._open
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> _Tells:
         secure = ssl.create_default_context()
         if self._is_tls:
-            made: smtplib.SMTP = smtplib.SMTP_SSL(self._host, self._port, timeout=_SECONDS, context=secure)
+            made: _Tells = _TellsSecurely(self._host, self._port, timeout=_SECONDS, context=secure)
         else:
-            made = smtplib.SMTP(self._host, self._port, timeout=_SECONDS)
+            made = _Tells(self._host, self._port, timeout=_SECONDS)
         try:
+            # A letter is sent in two: the second part must not wait for the first to be acknowledged.
+            if made.sock is not None:
+                made.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._begin(made, secure)
         except (smtplib.SMTPException, OSError):
             made.close()
             raise
         return made
 
-    def _begin(self, made: smtplib.SMTP, secure: ssl.SSLContext) -> None:
+    def _begin(self, made: _Tells, secure: ssl.SSLContext) -> None:
         made.ehlo()
         if not self._is_tls and made.has_extn("starttls"):
             made.starttls(context=secure)

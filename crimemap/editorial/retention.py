@@ -67,6 +67,12 @@ class Kept(Row):
     where: str
     kept_by: KeptBy
 
+    @property
+    def years(self) -> int | None:
+        """The term in whole years, where it is two of them or more: nobody reads thousands of days."""
+        years = round((self.days or 0) / 365.25)
+        return years if years >= 2 and abs((self.days or 0) - years * 365.25) < 1 else None
+
     @model_validator(mode="after")
     def _says_until_when(self) -> Self:
         if (self.days is None) is not bool(self.until) or (self.days is None) is bool(self.since):

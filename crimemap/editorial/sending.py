@@ -1,9 +1,9 @@
 """Which runs that send letters are alive, and what each of them had sent: one file a run, locked while it lives.
 
 The lock goes with its process, however that ends, so the next run on this machine sees at once that a letter was
-claimed by a dead one. The number of each letter is written into the file the moment it is out, which outlives a kill:
-so the next run knows which of the letters that the dead one had claimed are out already. A run on another machine has
-no file here; what it claimed is taken over only after a while (`outbox.STALE`).
+claimed by a dead one. The number of each letter is written into the file in the instant from which it may be out, which
+outlives a kill: so the next run knows which of the letters that the dead one had claimed are out already. A run on
+another machine has no file here; what it claimed is taken over only after a while (`outbox.STALE`).
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 _GATE: Final = ".gate"
+_BACK: Final = "-"
 _OURS: Final = os.O_RDWR | os.O_APPEND
 
 
@@ -27,10 +28,19 @@ class Run:
 
     id: str
     file: int
+    folder: Path
+
+    def beside(self) -> frozenset[str]:
+        """The runs of this machine that may be alive, this one among them."""
+        return frozenset(each.name for each in self.folder.iterdir() if each.name != _GATE)
 
     def took(self, letter: str) -> None:
         """Write down that this letter is out: one call of the system, so that a kill comes before or after it."""
         os.write(self.file, f"{letter}\n".encode())
+
+    def got_back(self, letter: str) -> None:
+        """Write down that it is not: the server would not have it."""
+        os.write(self.file, f"{_BACK}{letter}\n".encode())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +63,7 @@ def running(folder: Path) -> Iterator[Run]:
         file = os.open(path, _OURS | os.O_CREAT | os.O_EXCL, 0o600)
         fcntl.flock(file, fcntl.LOCK_EX)
     try:
-        yield Run(path.name, file)
+        yield Run(path.name, file, folder)
         path.unlink()
     finally:
         os.close(file)
@@ -90,10 +100,14 @@ def _locked(folder: Path) -> list[tuple[Path, int]]:
 
 
 def _read(file: int) -> frozenset[str]:
-    """The letters of whole lines."""
+    """The letters of whole lines, but those that came back."""
     os.lseek(file, 0, os.SEEK_SET)
+    found = set[str]()
     with os.fdopen(os.dup(file), "rb") as told:
-        return frozenset(line.decode().strip() for line in told if line.endswith(b"\n"))
+        for line in (each.decode() for each in told if each.endswith(b"\n")):
+            letter = line.strip().removeprefix(_BACK)
+            (found.discard if line.startswith(_BACK) else found.add)(letter)
+    return frozenset(found)
 
 
 @contextmanager

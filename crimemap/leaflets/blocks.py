@@ -32,6 +32,9 @@ BESIDE: Final = 12
 """Letters, at most, that stand beside a map on a small sheet. [choose]"""
 
 _MOST_TYPES: Final = 6
+_APART: Final = 0.1
+"""By what share of the whole the parts of a map may exceed it without a word. [choose]"""
+
 _YEAR: Final = 12
 
 
@@ -114,7 +117,7 @@ def drawn(told: Brief, *, short: bool) -> Part:
     listed = not short or 0 < len(lettered) <= BESIDE
     drawing = maps.static_svg(told.release, sheet, "column" if listed else "print", standalone=True)
     spots = [Spot(part.letter, part.area.name, words.figure(part.figure)) for part in lettered]
-    alt = f"{_('Map of %(place)s.', place=told.area.name)} {told.map_in_words}"
+    alt = " ".join((_("Map of %(place)s.", place=told.area.name), str(told.map_in_words))).rstrip()
     return Part(
         Block.MAP,
         title,
@@ -124,16 +127,37 @@ def drawn(told: Brief, *, short: bool) -> Part:
     )
 
 
+def _beyond(sheet: MapSheet) -> Text | None:
+    """That the parts add up to more than the whole, which surprises: they follow other boundaries."""
+    parts, whole = [part.figure.value for part in sheet.parts], sheet.whole.now.value
+    known = [value for value in parts if value is not None]
+    if whole is None or len(known) < len(parts) or sum(known) - whole <= whole * _APART:
+        return None
+    sums = {"parts": language.number(sum(known)), "whole": language.number(whole)}
+    return text(
+        _(
+            "The parts of the map add up to %(parts)s and %(place)s to %(whole)s: some reach beyond its edges.",
+            place=name(sheet.area.name),
+            **sums,
+        )
+    )
+
+
 def _reading(sheet: MapSheet) -> Iterator[Text]:
     """How the marks are read, of those that are on it."""
     figures = [part.figure for part in sheet.parts]
-    if any(figure.value for figure in figures):
+    circles = sum(bool(figure.value) for figure in figures)
+    if circles == 1:
+        yield text(_("The circle sits where most people live, not where crimes happened."))
+    elif circles:
         yield text(
             _(
                 "A larger circle means more recorded crimes. Circles sit where most people live, not where crimes"
                 " happened."
             )
         )
+    if beyond := _beyond(sheet):
+        yield beyond
     if any(figure.value == 0 for figure in figures):
         yield text(_("A ring: no crime was recorded."))
     if any(figure.status is Status.MISSING for figure in figures):
@@ -191,15 +215,23 @@ def _named(project: Project) -> Text:
 
 
 def _ahead(totals: Totals) -> str:
-    found = [
-        ngettext("One is under way now.", "%(num)s are under way now.", totals.running)
-        if totals.running
-        else "",
-        ngettext("One more is to come.", "%(num)s more are to come.", totals.to_come)
-        if totals.to_come
-        else "",
-    ]
-    return " ".join(each for each in found if each)
+    """What is not over yet; the first sentence of the block says what of."""
+    found = []
+    if totals.running:
+        found.append(
+            ngettext("One is under way now.", "%(num)s are under way now.", totals.running)
+            if totals.over
+            else ngettext(
+                "One project is under way now.", "%(num)s projects are under way now.", totals.running
+            )
+        )
+    if totals.to_come:
+        found.append(
+            ngettext("One more is to come.", "%(num)s more are to come.", totals.to_come)
+            if totals.over or totals.running
+            else ngettext("One project is to come.", "%(num)s projects are to come.", totals.to_come)
+        )
+    return " ".join(found)
 
 
 # --- how people feel, and what to do --------------------------------------------------------------------------
@@ -221,7 +253,7 @@ def confidence(told: Brief, *, short: bool) -> Part:
     )
     asked = f"{asked} {closed(latest.row.source)}"
     if not short:
-        asked = f"{_('“%(question)s”', question=words.confidence.wording(latest.row))} {asked}"
+        asked = " ".join((_("“%(question)s”", question=words.confidence.wording(latest.row)), asked))
     lead = words.confidence.short if short else words.confidence.lead
     return Part(
         Block.CONFIDENCE,
@@ -250,9 +282,8 @@ def nominate(told: Brief, address: str, link: str, now: datetime, least: datetim
         if say.closes_at >= least:
             until = language.day(say.closes_at.astimezone(now.tzinfo).date())
             title = bilingual(say.title, 90)
-            texts.append(
-                text(_("Have your say until %(day)s: %(what)s.", day=until, what=name(str(title.said))))
-            )
+            what = closed(name(str(title.said)))
+            texts.append(text(_("Have your say until %(day)s: %(what)s", day=until, what=what)))
             break
     return Part(
         Block.NOMINATE, _("Suggest a place for unpaid work"), texts=tuple(texts), ways=((address, link),)

@@ -17,6 +17,12 @@ ORDER: Final = tuple(Block)
 SMALL: Final = tuple(block for block in Block if block not in {Block.FIGURES, Block.NOMINATE})
 """What one sheet holds in type that can be read; its first sentence has the figures."""
 
+LARGE: Final = (
+    Block.CONTACT, Block.MEETING, Block.MESSAGE, Block.DONE, Block.OUTCOMES, Block.PAYBACK, Block.FIGURES,
+    Block.CONFIDENCE, Block.MAP, Block.NOMINATE, Block.REPORT,
+)  # fmt: skip
+"""Large print: the map takes a page nearly to itself, so what fills the one before it comes first."""
+
 POSTER: Final = (
     Block.MEETING, Block.MESSAGE, Block.DONE, Block.CONTACT,
 )  # fmt: skip
@@ -64,4 +70,4 @@ class Choice:
 def usual(size: Size = Size.A5, *, large: bool = False) -> Choice:
     """The leaflet of an area for which nobody composed one."""
     usually = {Size.A5: SMALL, Size.A4: SMALL, Size.A3: POSTER}
-    return Choice(size=size, large=large, blocks=ORDER if large else usually[size])
+    return Choice(size=size, large=large, blocks=LARGE if large else usually[size])

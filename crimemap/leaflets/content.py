@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 
 from markupsafe import Markup
 
@@ -109,6 +110,16 @@ class Part:
         yield from (str(note.said) for note in self.notes)
 
 
+class Bound(StrEnum):
+    """What ends the display of a sheet."""
+
+    CHOSEN = "the day that somebody chose"
+    LONGEST = "28 days"
+    MEETING = "the meeting on it"
+    PROJECT = "work on it that is public no longer"
+    SAY = "a say on it that closes"
+
+
 @dataclass(frozen=True, slots=True)
 class Leaflet:
     """One leaflet of one area, made on one day.
@@ -116,8 +127,8 @@ class Leaflet:
     `service`: who publishes it. `partnership`: the partnership's own name, "" where it has none. `stamp`: the words of
     an invented place, "" otherwise. `beside`: anti-social behaviour, under the first sentence. `address`: as it is
     printed and `link` as it is followed. `closing`: what the address leads to, other formats. `small`: lines of display
-    until, source, licence, gaps, reference and release. `until`: the last day of display (rule C14); `ends`: when the
-    clock alone makes another leaflet of it.
+    until, source, licence, gaps, reference and release. `until`: the last day of display (rule C14), and `bound`: what
+    on it makes that day the last; `ends`: when the clock alone makes another leaflet of it.
     """
 
     choice: Choice
@@ -137,6 +148,7 @@ class Leaflet:
     reference: str
     made: date
     until: date
+    bound: Bound
     ends: datetime
 
     def sentences(self) -> tuple[str, ...]:

@@ -15,8 +15,7 @@ def decision_form(deck: Deck, newsroom: str) -> bytes:
     `newsroom`: the address at which it is typed in afterwards.
     """
     title = _("Write it down: %(meeting)s", meeting=deck.title)
-    day = deck.gathering.start.date()
-    held = f"{language.weekday(day)} {day.year}"
+    held = language.weekday_in_full(deck.gathering.start.date())
     said = {
         "held": ", ".join(each for each in (held, deck.gathering.place) if each),
         "invented": _("Invented / Dychmygol") if deck.invented else "",

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 from urllib.parse import quote, urlsplit
 
 from crimemap import language, words
+from crimemap.alphabet import lacking
 from crimemap.brief import Brief, gatherings
 from crimemap.editorial.meetings import Gathering
 from crimemap.editorial.payback.listing import Shown as Project
@@ -17,7 +18,7 @@ from crimemap.editorial.payback.project import Stage
 from crimemap.language import gettext as _
 from crimemap.leaflets import blocks, people, promised
 from crimemap.leaflets.choice import LONGEST_DAYS, Block, Choice, usual
-from crimemap.leaflets.content import Leaflet, Part, Text
+from crimemap.leaflets.content import Bound, Leaflet, Part, Text
 from crimemap.leaflets.references import reference
 from crimemap.leaflets.texts import bilingual, linked, text
 from crimemap.maps import texts as map_texts
@@ -50,7 +51,7 @@ class _Composer:
         self.today = now.date()
         self.site = site + (_WELSH if language.current() == "cy" else "")
         self.least = now + LEAST
-        self.gathering, self.cancelled = _meetings(told, choice, now)
+        self.gathering, self.missed = _meetings(told, choice, now)
         self.projects = tuple(self._projects())
 
     def leaflet(self) -> Leaflet:
@@ -58,8 +59,8 @@ class _Composer:
         parts = tuple(part for block in choice.shown if (part := self._part(block)) is not None)
         link = f"{self.site}/areas/{quote(told.area.code)}"
         named = reference(told.release, told.area, self.today, choice.edition)
-        until = self._until()
-        return Leaflet(
+        until, bound = self._until()
+        made = Leaflet(
             choice=choice,
             lang=language.current(),
             title=_("%(place)s: leaflet %(reference)s", place=told.area.name, reference=named),
@@ -77,14 +78,18 @@ class _Composer:
             reference=named,
             made=self.today,
             until=until,
+            bound=bound,
             ends=self._ends(),
+        )
+        return (
+            replace(made, small=(*made.small, _unprinted())) if lacking(" ".join(made.sentences())) else made
         )
 
     def _part(self, block: Block) -> Part | None:
         told, short = self.told, self.choice.is_short
         made: dict[Block, Callable[[], Part | None]] = {
             Block.CONTACT: self._contact,
-            Block.MEETING: lambda: people.meeting(told, self.gathering, self.cancelled),
+            Block.MEETING: lambda: people.meeting(told, self.gathering, self.missed),
             Block.MESSAGE: lambda: blocks.message(self.choice, self._brand()),
             Block.MAP: lambda: blocks.drawn(told, short=short),
             Block.DONE: lambda: promised.done(told, self.choice, self.now),
@@ -128,18 +133,24 @@ class _Composer:
 
     # --- how long it may hang ---------------------------------------------------------------------------------
 
-    def _until(self) -> date:
+    def _until(self) -> tuple[date, Bound]:
         """The last day of display (rule C14): of the meeting, 28 days, what was chosen, or what ends on it first."""
-        days = [self.today + timedelta(days=LONGEST_DAYS)]
+        last, bound = min(self._bounds(), key=lambda found: found[0])
+        return max(last, self.today), bound
+
+    def _bounds(self) -> Iterator[tuple[date, Bound]]:
         if self.choice.until is not None:
-            days.append(self.choice.until)
+            yield self.choice.until, Bound.CHOSEN
+        yield self.today + timedelta(days=LONGEST_DAYS), Bound.LONGEST
         if self.gathering is not None and Block.MEETING in self.choice.shown:
-            days.append(self.gathering.start.date())
-        days += [self._day_before(one.until) for one in self.projects if one.until is not None]
+            yield self.gathering.start.date(), Bound.MEETING
+        for one in self.projects:
+            if one.until is not None:
+                yield self._day_before(one.until), Bound.PROJECT
         if Block.NOMINATE in self.choice.shown:
             closing = [say.closes_at for say in self.told.written.says if say.closes_at >= self.least]
-            days += [self._day_before(instant) for instant in closing[:1]]
-        return max(min(days), self.today)
+            for instant in closing[:1]:
+                yield self._day_before(instant), Bound.SAY
 
     def _day_before(self, end: datetime) -> date:
         """The last day that is over before `end`: at an end in the middle of a day the sheet is down already."""
@@ -201,6 +212,11 @@ class _Composer:
         return (_("Figures: %(force)s, Open Government Licence v3.0.", force=force),)
 
 
+def _unprinted() -> str:
+    """Of names that others published: whoever types such a letter in the newsroom is told before."""
+    return _("Each ? stands on paper for a letter that cannot be printed: the page at the address has it.")
+
+
 def printed(link: str) -> str:
     """An address as people type it: without https:// and www."""
     parts = urlsplit(link)
@@ -208,11 +224,8 @@ def printed(link: str) -> str:
 
 
 def _meetings(told: Brief, choice: Choice, now: datetime) -> tuple[Gathering | None, Gathering | None]:
-    """The meeting to announce, and an earlier one that people may have heard of and that is cancelled."""
+    """The meeting to announce, and an earlier one that people may have heard of: cancelled, or moved to a later day."""
     coming = gatherings.to_come(told.gatherings, now)
     chosen = next((one for one in coming if one.id == choice.meeting and one.takes_place), None)
     found = chosen or gatherings.next_of(coming, now)
-    off = next((one for one in coming if not one.takes_place), None)
-    if found is not None and off is not None and off.start.astimezone(UTC) > found.start.astimezone(UTC):
-        off = None
-    return found, off
+    return found, next(iter(gatherings.missed(coming, now, found)), None)

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from crimemap import language, words
-from crimemap.brief import Brief
-from crimemap.editorial.meetings import Gathering, Spoken, Standing
+from crimemap.brief import Brief, standing
+from crimemap.editorial.meetings import Gathering, Spoken
 from crimemap.language import gettext as _
 from crimemap.leaflets.choice import Block
 from crimemap.leaflets.content import Pair, Part, Text
@@ -112,9 +112,9 @@ def _call() -> Text:
 # --- the meeting ----------------------------------------------------------------------------------------------
 
 
-def meeting(told: Brief, gathering: Gathering | None, cancelled: Gathering | None) -> Part:
-    """When to come, on the one solid ground of the sheet; and that an earlier meeting does not take place."""
-    off = (_cancelled(cancelled),) if cancelled is not None else ()
+def meeting(told: Brief, gathering: Gathering | None, missed: Gathering | None) -> Part:
+    """When to come, on the one solid ground of the sheet; and that an earlier meeting does not take place then."""
+    off = (_missed(missed),) if missed is not None else ()
     if gathering is None:
         none = text(
             _(
@@ -139,21 +139,12 @@ def _about(gathering: Gathering) -> Iterator[Text]:
     yield plain(closed(", ".join(each for each in (gathering.place, gathering.address) if each)))
     yield bilingual(gathering.access, 140)
     yield text("" if gathering.all_day else words.clocks_change(gathering.start))
-    if gathering.standing is Standing.MOVED:
-        yield _moved(gathering)
+    if moved := " ".join(filter(None, (standing.said(gathering), standing.was(gathering)))):
+        yield plain(moved)
     if gathering.spoken is not Spoken.ENGLISH:
         both = gathering.spoken is Spoken.BOTH
         yield text(_("In Welsh and English.") if both else _("In Welsh."))
 
 
-def _moved(gathering: Gathering) -> Text:
-    if gathering.was is not None:
-        said = _("Moved: it was set for %(when)s.", when=words.team.moment(gathering.was))
-    else:
-        said = _("Moved: it was to be at %(place)s.", place=words.sentence.name(gathering.was_at))
-    return text(said)
-
-
-def _cancelled(gathering: Gathering) -> Text:
-    said = _("*The meeting on %(day)s is cancelled.*", day=language.weekday(gathering.start.date()))
-    return text(said, closed(words.sentence.name(gathering.reason.said(language.current()))))
+def _missed(gathering: Gathering) -> Text:
+    return text(f"*{standing.missed(gathering)}*", closed(words.sentence.name(standing.why(gathering))))

@@ -12,22 +12,33 @@ from crimemap.leaflets.content import Leaflet, Part, Text
 from crimemap.leaflets.typesetting import segments, typeset
 
 _MAP: Final = "map"
+_FINEST: Final = 37
+"""Squares of a code that is read from the width of a thumb: 0.6 mm each on an A5."""
 
 
 def pdf(leaflet: Leaflet) -> bytes:
     """The same leaflet gives the same bytes. Raises NoFonts where set-up did not unpack the fonts."""
-    pictures = {"code": code(leaflet.link)}
+    drawn, squares = code(leaflet.link)
+    pictures = {"code": drawn}
     for part in leaflet.parts:
         if part.picture is not None:
             pictures[_MAP] = part.picture.drawn
-    return typeset("leaflet", _data(leaflet), pictures, title=leaflet.title, lang=leaflet.lang)
+    data = {**_data(leaflet), "squares": squares}
+    return typeset("leaflet", data, pictures, title=leaflet.title, lang=leaflet.lang)
 
 
-def code(link: str) -> bytes:
-    """A QR code as SVG: read from a torn or folded sheet too (a quarter of it may be lost)."""
+def code(link: str) -> tuple[bytes, int]:
+    """A QR code as SVG, and how many squares it is wide.
+
+    A quarter of it may be lost, on a torn or folded sheet; of a long address an eighth, so that its squares stay large
+    enough for an old camera.
+    """
+    made = segno.make(link, error="q", micro=False)
+    if made.symbol_size(border=0)[0] > _FINEST:
+        made = segno.make(link, error="m", micro=False)
     drawn = io.BytesIO()
-    segno.make(link, error="q", micro=False).save(drawn, kind="svg", border=0, dark="#1B2426", xmldecl=False)
-    return drawn.getvalue()
+    made.save(drawn, kind="svg", border=0, dark="#1B2426", xmldecl=False)
+    return drawn.getvalue(), int(made.symbol_size(border=0)[0])
 
 
 def _data(leaflet: Leaflet) -> dict[str, object]:
@@ -43,6 +54,7 @@ def _data(leaflet: Leaflet) -> dict[str, object]:
         "parts": [_part(part) for part in leaflet.parts],
         "address": leaflet.address,
         "link": leaflet.link,
+        "scan": _("A code to scan: it opens %(address)s", address=leaflet.address),
         "closing": [_text(text) for text in leaflet.closing],
         "small": leaflet.small,
         "reference": leaflet.reference,

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
-from crimemap import language
+from crimemap import language, words
 from crimemap.brief import Brief
 from crimemap.brief.decided import Line, Mark, Told
 from crimemap.language import gettext as _
@@ -111,7 +111,7 @@ def _tally(promises: Sequence[Line]) -> str:
     for mark in (Mark.KEPT, Mark.UNDER_WAY, Mark.LATE, Mark.NOT_DONE):
         many = sum(line.mark is mark for line in promises)
         if many:
-            counts.append(f"{language.number(many)} {mark.word.lower()}")
+            counts.append(mark.counted(many))
     return f"{', '.join(counts)}."
 
 
@@ -134,4 +134,4 @@ def _nothing(told: Brief) -> str:
     if told.crew.home is None and told.crew.neighbourhoods and told.crew.held:
         return _("Priorities are set neighbourhood by neighbourhood.")
     place = told.crew.home or told.area
-    return _("%(place)s has published no priorities. Ask the partnership.", place=name(place.name))
+    return words.no_priorities(name(place.name), held=told.crew.held)

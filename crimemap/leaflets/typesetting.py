@@ -9,23 +9,20 @@ from __future__ import annotations
 
 import json
 import threading
-import unicodedata
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import typst
 
-from crimemap import language
+from crimemap import alphabet, language
+from crimemap.alphabet import printable
 from crimemap.leaflets import fonts
 from crimemap.words import Sentence
 
 _TEMPLATES: Final = Path(__file__).resolve().parents[2] / "templates" / "print"
 _PICTURE: Final = "picture:"
-_LEFT_OUT: Final = frozenset({"So", "Sk", "Cc", "Cf", "Cn", "Co", "Cs", "Mn", "Me"})
-"""Kinds of character that say nothing where they cannot be drawn: emoji, marks on letters, control characters."""
-
 _AGES: Final = 10
 
 _one_at_a_time: Final = threading.Lock()
@@ -50,11 +47,11 @@ def typeset(
     window shows. `lang`: "en" or "cy", else the current language. Raises Unprintable, and NoFonts where set-up did not
     unpack the fonts.
     """
-    printed = fonts.letters()
-    spoken = {"title": title, "lang": lang or language.current(), **data}
+    printed, pictured = alphabet.letters(), alphabet.letters(listed=alphabet.PICTURED)
+    spoken = {"title": title, "lang": lang or language.current(), "fonts": fonts.FAMILIES, **data}
     inputs = {"data": json.dumps(_printable(spoken, printed), ensure_ascii=False, sort_keys=True)}
     for name, drawn in (pictures or {}).items():
-        inputs[_PICTURE + name] = printable(drawn.decode(), printed)
+        inputs[_PICTURE + name] = printable(drawn.decode(), pictured)
     with _one_at_a_time:
         try:
             return _compiled(_TEMPLATES / f"{template}.typ", inputs)
@@ -92,7 +89,7 @@ def _forget() -> None:
 @cache
 def _compiler() -> typst.Compiler:
     """One for a worker, made after the fork; it keeps what it has read of templates and fonts."""
-    ours = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts.FOLDER])
+    ours = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[alphabet.FOLDER])
     return typst.Compiler(root=_TEMPLATES, font_paths=ours)
 
 
@@ -104,29 +101,3 @@ def _printable(value: Any, printed: frozenset[int]) -> Any:
     if isinstance(value, Sequence):
         return [_printable(each, printed) for each in value]
     return value
-
-
-def printable(text: str, printed: frozenset[int]) -> str:
-    """`text` in letters that the font has: a letter it lacks becomes its plain one, then a question mark.
-
-    PDF/UA refuses a document with a letter that cannot be drawn, and a name in an unusual script must not take the
-    whole leaflet down.
-    """
-    if all(ord(letter) in printed or letter == "\n" for letter in text):
-        return text
-    return "".join(
-        letter if ord(letter) in printed or letter == "\n" else _plain(letter, printed) for letter in text
-    )
-
-
-@lru_cache(maxsize=4096)
-def _plain(letter: str, printed: frozenset[int]) -> str:
-    if letter in _NEAREST:
-        return _NEAREST[letter]
-    if letter.isspace():
-        return " "
-    nearest = "".join(each for each in unicodedata.normalize("NFKD", letter) if ord(each) in printed)
-    return nearest or ("" if unicodedata.category(letter) in _LEFT_OUT else "?")
-
-
-_NEAREST: Final = {"\u2010": "-", "\u2011": "-", "\u2192": "–", "\u2032": "’"}

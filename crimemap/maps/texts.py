@@ -97,11 +97,23 @@ def description(sheet: MapSheet) -> str:
     period = period_text(sheet.period)
     if not sheet.parts:
         return gettext("%(period)s. The same figures are in the table.", period=period)
+    parts = parts_name(sheet.parts[0].area.kind, len(sheet.parts))
+    circles = sum(bool(part.figure.value) for part in sheet.parts)
+    if not circles:
+        return gettext(
+            "%(period)s, %(parts)s. The same figures are in the table.", period=period, parts=parts
+        )
+    if circles == 1:
+        return gettext(
+            "%(period)s, %(parts)s. The circle stands where most people live. The same figures are in the table.",
+            period=period,
+            parts=parts,
+        )
     return gettext(
         "%(period)s, %(parts)s. A larger circle means more recorded; circles stand where most people live."
         " The same figures are in the table.",
         period=period,
-        parts=parts_name(sheet.parts[0].area.kind, len(sheet.parts)),
+        parts=parts,
     )
 
 

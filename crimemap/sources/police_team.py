@@ -48,7 +48,7 @@ class Teams:
 def read_teams(folder: Path) -> Teams:
     """The teams of a force, sorted by code.
 
-    Raises Refusal naming file and key for what is no answer of the API. A mail address, a telephone or an address that
+    Raises Refusal naming file and key for what is no answer of the API. A email address, a telephone or an address that
     cannot be one is left out, which is noted.
     """
     fetched = _fetched(folder / FETCHED)
@@ -193,7 +193,7 @@ class _Table:
 
     def mail(self, key: str) -> str:
         written = line(self._written(key)).removeprefix("mailto:")
-        return self._valid(key, written if _MAIL.fullmatch(written) else None, "no mail address")
+        return self._valid(key, written if _MAIL.fullmatch(written) else None, "no email address")
 
     def _valid(self, key: str, found: str | None, fault: str) -> str:
         if found is None and self._written(key).strip():

@@ -46,12 +46,14 @@ from crimemap.words.rates import (
 from crimemap.words.sentence import Segment, Sentence
 from crimemap.words.summary import map_summary
 from crimemap.words.team import (
+    at_work,
     called,
     clocks_change,
     contact_kind,
     hour_said,
     hours_said,
     is_vacant,
+    no_priorities,
     team_names,
 )
 from crimemap.words.trends import (
@@ -66,12 +68,13 @@ from crimemap.words.trends import (
 from crimemap.words.verdicts import is_clear, verdict, verdict_note, verdict_sentence
 
 __all__ = [
-    "ALARM_WORDS", "Fact", "Segment", "Sentence", "alarming", "beside", "called", "claim", "class_labels",
+    "ALARM_WORDS", "Fact", "Segment", "Sentence", "alarming", "at_work", "beside", "called", "claim", "class_labels",
     "clocks_change", "comparison", "concentration", "confidence", "confidence_charts", "contact_kind", "continuous",
     "coverage", "crime_type", "deprivation", "difference", "facts", "figure", "freshness", "gap", "hour_said",
     "hours_said", "is_clear", "is_vacant", "kind", "kinds", "latest_month", "lead", "map_point", "map_summary",
     "marks", "millions", "month_list", "national_lead", "national_short",
-    "national_year", "outcome", "outcomes_lead", "outcomes_notes", "outcomes_recorded_by", "outcomes_title", "per",
+    "national_year", "no_priorities", "outcome", "outcomes_lead", "outcomes_notes", "outcomes_recorded_by",
+    "outcomes_title", "per",
     "rate", "rate_beside", "rate_explained", "rate_interval", "rate_lead", "rate_notes", "rate_title", "reason",
     "reason_why", "share", "status", "stretches", "team_names", "together", "trend", "verdict", "verdict_note",
     "verdict_sentence", "visitors", "whole", "why_no_rate", "year_figure", "year_name", "years_told",

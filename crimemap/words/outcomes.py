@@ -82,7 +82,8 @@ def outcomes_title(table: outcomes.OutcomeTable) -> str:
 def outcomes_lead(table: outcomes.OutcomeTable, quality: crime.Quality) -> Sentence:
     """How many crimes led to a charge or were dealt with, and how many are open; or why nobody can say."""
     total = table.total
-    if table.rows[0].figure.value is None:
+    nothing = total.is_known and not total.value  # whatever was supplied: of no crime there is no outcome
+    if table.rows[0].figure.value is None and not nothing:
         return Sentence.said(_no_outcomes(table, quality))
     if not total.value:
         return Sentence.said(

@@ -33,6 +33,24 @@ def team_names(people: tuple[Person, ...], most: int = 6) -> str:
     return listed(names) if names else ""
 
 
+def at_work(people: tuple[Person, ...], place: str, most: int = 12) -> str:
+    """ "Sgt Rowan and PC Hazel work in Larkwith."; a vacant post is nobody."""
+    names = team_names(people, most)
+    if not names:
+        return gettext("The police publish how to reach the team of %(place)s, and no names.", place=place)
+    if sum(not is_vacant(person) for person in people) > 1:
+        return gettext("%(names)s work in %(place)s.", names=names, place=place)
+    return gettext("%(names)s works in %(place)s.", names=names, place=place)
+
+
+def no_priorities(place: str, *, held: bool) -> str:
+    """Where a team has none. `held`: whether the release holds teams at all; nobody whose team was not supplied is said
+    to have published nothing."""
+    if held:
+        return gettext("%(place)s has published no priorities. Ask the partnership.", place=place)
+    return gettext("No priorities have been published here for %(place)s. Ask the partnership.", place=place)
+
+
 def hour_said(start: datetime, *, all_day: bool = False, year: bool = False) -> str:
     """ "Thursday 3 December, 7pm"; the day alone of what lasts all day; `year`: for days that are not near."""
     day = weekday_in_full(start.date()) if year else weekday(start.date())

@@ -58,6 +58,7 @@ function autosave(form) {
     saved = now;
     failures = 0;
     form.elements.version.value = answer.version;
+    if (answer.base) form.elements.base.value = answer.base; // what others wrote is put to this from now on
     if (answer.address && answer.address !== address) move(answer.address);
     tell(answer.saved);
     if (isChanged()) plan(EVERY);
@@ -96,13 +97,15 @@ function autosave(form) {
     if (event.persisted && state === "sent") state = "rests";
   });
   window.addEventListener("beforeunload", (event) => {
-    if (state !== "sent" && isChanged()) event.preventDefault();
+    if (state === "sent" || !isChanged()) return;
+    event.preventDefault();
+    event.returnValue = "asks"; // Chromium heeds nothing else before 119
   });
 }
 
 // What the form says, without its tokens and its version: those change by themselves.
 function said(form) {
-  const own = [...sent(form)].filter(([name]) => !["csrf_token", "version", "token"].includes(name));
+  const own = [...sent(form)].filter(([name]) => !["csrf_token", "version", "token", "base"].includes(name));
   return JSON.stringify(own);
 }
 

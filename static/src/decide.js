@@ -1,6 +1,6 @@
 // What a meeting decides, typed into the file that was taken along: kept in this page and, where the browser lets it, in
-// its storage, until "Save decisions" writes a file that the newsroom reads (crimemap-decisions, version 1). Nothing is
-// sent anywhere: there is no network. No library.
+// its storage, until somebody erases it or nobody touched it for some days: "Save decisions" writes a file that the
+// newsroom reads (crimemap-decisions, version 1), and offers to erase. Nothing is sent anywhere: there is no network.
 
 const FORMAT = "crimemap-decisions";
 const VERSION = 1;
@@ -15,8 +15,10 @@ for (const form of document.querySelectorAll("form[data-decide]")) new Decisions
 function Decisions(form) {
   const told = form.querySelector("[data-status]");
   const copy = form.querySelector("[data-copy]");
+  const offer = form.querySelector("[data-offer]");
   const words = form.dataset;
   const wanting = JSON.parse(words.wanting);
+  const months = words.months.split(" ");
   const store = `${FORMAT}:${words.meeting}`;
   let session = "";
   let saved = 0;
@@ -130,7 +132,7 @@ function Decisions(form) {
 
   /** Field and fault of a decision, as editorial/meetings/recording.py finds them. */
   function lacking(told) {
-    const due = day(told.due);
+    const due = day(told.due, months);
     const found = [];
     if (!told.decided) found.push(["decided", "decided"]);
     if (told.action) for (const name of ["owner", "due", "contact"]) told[name] || found.push([name, name]);
@@ -145,7 +147,7 @@ function Decisions(form) {
   /** A day that cannot be read would be lost in the file: the browser says so before it is saved. */
   function readDays() {
     for (const field of form.querySelectorAll("[data-field=due]")) {
-      field.setCustomValidity(day(field.value) === null ? words.noDay : "");
+      field.setCustomValidity(day(field.value, months) === null ? words.noDay : "");
     }
   }
 
@@ -154,7 +156,8 @@ function Decisions(form) {
   /** A browser may refuse its storage to a file: then the page alone keeps it. */
   function keep() {
     try {
-      window.localStorage.setItem(store, JSON.stringify({ session, saved, last, typed: content() }));
+      const kept = { session, saved, last, typed: content(), at: Date.now() };
+      window.localStorage.setItem(store, JSON.stringify(kept));
     } catch {
       form.querySelector("[data-kept]").hidden = true;
     }
@@ -168,11 +171,36 @@ function Decisions(form) {
     }
   }
 
+  /** What nobody touched for so many days goes, of every meeting that was typed on this computer. Whether this one's did. */
+  function sweep() {
+    let ours = false;
+    try {
+      for (const name of Object.keys(window.localStorage)) {
+        if (!name.startsWith(`${FORMAT}:`) || !isOld(window.localStorage.getItem(name))) continue;
+        window.localStorage.removeItem(name);
+        ours ||= name === store;
+      }
+    } catch {
+      // Then nothing is kept there.
+    }
+    return ours;
+  }
+
+  function isOld(text) {
+    try {
+      const { at } = JSON.parse(text); // a file of before there was one keeps what it has
+      return at !== undefined && Date.now() - at > Number(words.days) * 86_400_000;
+    } catch {
+      return true;
+    }
+  }
+
   function changed() {
     session ||= mark();
     keep();
     readDays();
     check();
+    offer.hidden = true;
     tell(isUnsaved() ? words.unsaved : "");
   }
 
@@ -214,7 +242,7 @@ function Decisions(form) {
       title: [...words.title].slice(0, LONGEST_TITLE).join(""),
       held: words.held,
       ...typed,
-      decisions: typed.decisions.map((row) => ({ ...row, due: day(row.due) })),
+      decisions: typed.decisions.map((row) => ({ ...row, due: day(row.due, months) })),
     };
     const text = `${JSON.stringify(file, null, 2)}\n`;
     const name = `decisions-${words.meeting}-${saved}.json`;
@@ -222,6 +250,7 @@ function Decisions(form) {
     copy.hidden = false;
     copy.querySelector("textarea").value = text;
     keep();
+    offer.hidden = form.querySelector("[data-kept]").hidden;
     checked = true;
     const count = check();
     const lacks = count ? ` ${words.lacks.replace("{count}", count)}` : "";
@@ -242,6 +271,7 @@ function Decisions(form) {
   function erase(button) {
     if (button.dataset.asked !== "yes") {
       button.dataset.asked = "yes";
+      button.dataset.label ||= button.textContent;
       button.textContent = words.sure;
       return;
     }
@@ -256,6 +286,7 @@ function Decisions(form) {
     checked = false;
     fill({});
     copy.hidden = true;
+    offer.hidden = true;
     copy.querySelector("textarea").value = "";
     calm(button);
     tell(words.erased);
@@ -263,7 +294,7 @@ function Decisions(form) {
 
   function calm(button) {
     button.dataset.asked = "";
-    button.textContent = words.erase;
+    button.textContent = button.dataset.label || button.textContent;
   }
 
   function fill(typed) {
@@ -286,6 +317,7 @@ function Decisions(form) {
   }
 
   this.start = () => {
+    const isOver = sweep();
     const kept = before();
     if (kept) ({ session, saved, last } = kept);
     fill(kept?.typed ?? {});
@@ -296,40 +328,39 @@ function Decisions(form) {
     }
     for (const button of form.querySelectorAll("[data-to]")) button.addEventListener("click", () => go(button.dataset.to));
     form.querySelector("[data-save]").addEventListener("click", save);
-    const button = form.querySelector("[data-erase]");
-    button.addEventListener("click", () => erase(button));
-    button.addEventListener("blur", () => calm(button));
+    for (const button of form.querySelectorAll("[data-erase]")) {
+      button.addEventListener("click", () => erase(button));
+      button.addEventListener("blur", () => calm(button));
+    }
     window.addEventListener("beforeunload", (event) => {
-      if (isUnsaved()) event.preventDefault();
+      if (!isUnsaved()) return;
+      event.preventDefault();
+      event.returnValue = "asks"; // Chromium heeds nothing else before 119
     });
     form.hidden = false;
     document.querySelector("[data-without-script]").hidden = true;
     if (kept && !isEmpty(content())) tell(words.again);
+    else if (isOver) tell(words.over);
   };
 }
 
-/** A day as people here write it (31 1 2027, 31/01/27, 31 January 2027) as 2027-01-31; "" for nothing, null for no day. */
-function day(text) {
+/** A day as people here write it (31 1 2027, 31/01/27, 31 Ionawr 2027) as 2027-01-31; "" for nothing, null for no day.
+ * `months`: their names in the language of the page and in English, since a browser need not know those of Welsh. */
+function day(text, months) {
   if (!text.trim()) return "";
   const backwards = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$/.exec(text);
   const [, date, named, long] =
     (backwards && ["", backwards[3], backwards[2], backwards[1]]) ||
     (/^\s*(\d{1,2})(?:st|nd|rd|th)?[\s./-]+(\d{1,2}|\p{L}{3,})[\s.,/-]+(\d{4}|\d{2})\s*$/u.exec(text) ?? []);
-  const month = /^\d/.test(named ?? "") ? Number(named) : monthOf(named);
+  const month = /^\d/.test(named ?? "") ? Number(named) : monthOf(named, months);
   const year = Number(long) + (long?.length === 2 ? 2000 : 0);
   const made = new Date(Date.UTC(year, month - 1, Number(date)));
   if (!(made.getUTCDate() === Number(date) && made.getUTCMonth() === month - 1)) return null;
   return made.toISOString().slice(0, 10);
 }
 
-/** The number of a month by the beginning of its name, in the language of the page or in English; NaN for no month. */
-function monthOf(name = "-") {
-  const begins = name.toLowerCase();
-  for (const language of [document.documentElement.lang, "en"]) {
-    const said = new Intl.DateTimeFormat(language || "en", { month: "long", timeZone: "UTC" });
-    for (let month = 1; month <= 12; month += 1) {
-      if (said.format(Date.UTC(2026, month - 1, 1)).toLowerCase().startsWith(begins)) return month;
-    }
-  }
-  return NaN;
+/** The number of a month by the beginning of its name; NaN for no month. */
+function monthOf(name = "-", months) {
+  const found = months.findIndex((month) => month.toLowerCase().startsWith(name.toLowerCase()));
+  return found < 0 ? NaN : (found % 12) + 1;
 }

@@ -111,6 +111,16 @@ function start(root) {
   // Arrow keys move the table at once. A toggle does not bubble.
   root.addEventListener("toggle", ({ target }) => target.open && target.querySelector("[tabindex]")?.focus(), true);
 
+  // On paper every table is open: a style can say so to the newest browsers alone.
+  let closed = [];
+  window.addEventListener("beforeprint", () => {
+    closed = [...root.querySelectorAll("[data-table]:not([open])")];
+    for (const table of closed) table.open = true;
+  });
+  window.addEventListener("afterprint", () => {
+    for (const table of closed) table.open = false;
+  });
+
   /** Whether the slide is longer than the screen: then up and down move it. */
   const longer = () => document.documentElement.scrollHeight > window.innerHeight + 8;
 
@@ -265,10 +275,9 @@ function start(root) {
   }
   /** Nothing of it may stand on the wall any longer. What is said instead came with the page. */
   function takenDown() {
-    const said = document.querySelector("template[data-deck-gone]");
-    if (!said || shown === "") return;
+    if (!root.dataset.gone || shown === "") return;
     shown = "";
-    root.replaceChildren(document.importNode(said.content, true));
+    root.innerHTML = root.dataset.gone;
     show(0, { say: true });
   }
   if (root.dataset.follow) {
@@ -294,6 +303,8 @@ function start(root) {
   function call() {
     channel?.postMessage({ at });
   }
+  window.addEventListener("pagehide", () => channel?.postMessage({ closed: true }));
+  window.addEventListener("pageshow", ({ persisted }) => persisted && call());
 
   show(named(location.hash), { say: false });
   expire();

@@ -4,6 +4,8 @@
 // Two tab stops. On the sheet the arrow keys move the map; on the circles they go from one to the next and each is told.
 // A mouse never gives it the focus, so that the arrow keys go on turning the slides.
 
+import { namesOf } from "./slidemap/names.js";
+
 const MOST = 8;
 const STEP = 1.5;
 const MOVE = 0.15; // of the sheet's width, for an arrow key
@@ -31,6 +33,7 @@ function SlideMap(root) {
   // In the table's order, whatever lies on top of what.
   const stops = [...list.querySelectorAll("[data-stop]")].sort((a, b) => a.dataset.stop - b.dataset.stop);
   const places = stops.map((stop) => stop.dataset.at.split(" ").map(Number));
+  const names = namesOf(svg, stops, boxOf);
   const fingers = new Map();
   let view = { k: 1, x: 0, y: 0 };
   let active = -1;
@@ -44,6 +47,13 @@ function SlideMap(root) {
     return [at.x, at.y];
   }
 
+  /** Where an element stands on the sheet, whatever moves or scales it. */
+  function boxOf(element) {
+    const box = element.getBoundingClientRect();
+    const [[left, top], [right, bottom]] = [onSheet(box.left, box.top), onSheet(box.right, box.bottom)];
+    return { left, top, right, bottom };
+  }
+
   function show(k, x, y) {
     k = Math.min(Math.max(k, 1), MOST);
     const within = (value, size) => Math.min(Math.max(value, size - size * k - size * BEYOND), size * BEYOND);
@@ -55,6 +65,7 @@ function SlideMap(root) {
       stop.setAttribute("transform", `translate(${at}) scale(${(1 / k).toFixed(4)})`);
     });
     root.toggleAttribute("data-zoomed", !isWhole());
+    names(k > 1);
     scaleBar(k);
     for (const [button, ended] of [["in", k === MOST], ["out", k === 1], ["whole", isWhole()]]) {
       root.querySelector(`[data-zoom=${button}]`).setAttribute("aria-disabled", String(ended));

@@ -12,15 +12,26 @@ function present(root) {
 
   channel.addEventListener("message", ({ data }) => {
     if (data?.at) show(String(data.at));
+    else if (data?.closed) {
+      wait(true);
+      channel.postMessage({ ask: true }); // another window may show them still
+    }
   });
+
+  /** Without a deck the buttons would turn nothing: the sentence beside them says what to do. */
+  function wait(waits) {
+    part("waits").hidden = !waits;
+    part("at").hidden = waits;
+    for (const button of root.querySelectorAll("[data-step]")) button.disabled = waits;
+    if (waits) for (const each of slides) each.removeAttribute("aria-current");
+  }
 
   function show(name) {
     const place = slides.findIndex((slide) => slide.dataset.slide === name);
     const slide = slides[place];
     if (!slide) return;
     const now = part("at");
-    part("waits").hidden = true;
-    now.hidden = false;
+    wait(false);
     const spot = part("place", now);
     spot.textContent = spot.dataset.words.replace("{place}", place + 1).replace("{count}", slides.length);
     part("heading", now).textContent = own(slide, "heading");

@@ -43,5 +43,5 @@ function empty(field) {
 }
 
 function isEmpty(row) {
-  return [...row.querySelectorAll("input:not([type=radio]):not([type=checkbox]), textarea")].every((each) => !each.value.trim());
+  return [...row.querySelectorAll("input:not([type=radio], [type=checkbox], [type=hidden]), textarea")].every((each) => !each.value.trim());
 }

@@ -50,7 +50,8 @@ _WIDE: Final = """
   for (const each of document.querySelectorAll('body *')) {
     if (each.closest(scroller) || each.closest('.leaflet-container') || unseen(each)) continue
     const box = each.getBoundingClientRect()
-    if (box.width && box.right > width + 1 && !each.closest('svg')) wide.push(`${each.tagName}.${each.className}`)
+    const drawn = each.closest('svg') && !each.matches('.cm-defs')
+    if (box.width && box.right > width + 1 && !drawn) wide.push(`${each.tagName}.${each.getAttribute('class')}`)
   }
   if (document.documentElement.scrollWidth > width + 1) wide.push(`the page: ${document.documentElement.scrollWidth}`)
   return wide

@@ -21,9 +21,9 @@ def test_a_reader_confirms_the_letter_and_stops_it(
 ):
     reader = somebody(390, java_script_enabled=script)
     reader.go("/alerts?area=corvenshire-tv3")
-    reader.write("Your e-mail address", f"reader-{int(script)}@corven.example")
+    reader.write("Your email address", f"reader-{int(script)}@corven.example")
     site.wait(seconds=30)
-    assert "Now look at your e-mail" in reader.press("Send me a link to confirm")
+    assert "Now look at your email" in reader.press("Send me a link to confirm")
     link = re.findall(r"\S+/alerts/confirm/\S+", site.letters())[-1]
     reader.go(link)
     assert "You get the monthly letter" in reader.press("Yes, send it")

@@ -127,6 +127,21 @@ def test_leaving_with_something_unsaved_is_asked_about(desk):
     assert asked == ["beforeunload"]
 
 
+def test_older_browsers_ask_too(desk):
+    """Chromium before 119 heeds the event's own answer alone."""
+    desk.code = 0
+    desk.write("First")
+    answer = desk.page.evaluate(
+        """() => {
+          const event = document.createEvent("BeforeUnloadEvent");
+          event.initEvent("beforeunload", false, true);
+          dispatchEvent(event);
+          return event.returnValue;
+        }"""
+    )
+    assert answer
+
+
 def test_leaving_with_everything_saved_is_not(desk):
     asked = []
     desk.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.decks import WALL, shown
+from tests.browser.decks import CUT_OFF, SMALLEST, WALL, WALLS, shown
 
 pytestmark = pytest.mark.browser
 
@@ -17,25 +17,6 @@ SLIDES = [
     "where", "agenda", "told", "did", "map", "types", "trend", "outcomes", "payback", "confidence", "questions",
     "decide", "decisions",
 ]  # fmt: skip
-FINE_PRINT = ".cm-slide__source, .cm-slidemap__scale, .cm-slidemap__line"
-"""The scale bar and the licence line: the only texts that may be smaller (look.md)."""
-
-SMALLEST = """() => {
-  const small = [];
-  for (const slide of document.querySelectorAll("[data-slide]:not([hidden])")) {
-    const texts = document.createTreeWalker(slide, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-      const node = texts.currentNode, inside = node.parentElement;
-      if (!node.textContent.trim() || !inside.checkVisibility() || inside.closest("title, desc, FINE")) continue;
-      const drawn = inside.ownerSVGElement;
-      const box = drawn?.viewBox.baseVal;
-      const scale = box?.width ? drawn.getBoundingClientRect().width / box.width : 1;
-      const size = parseFloat(getComputedStyle(inside).fontSize) * scale;
-      if (inside.getBoundingClientRect().height > 1 && size < 27.9) small.push(`${node.textContent.trim()}: ${size}`);
-    }
-  }
-  return small;
-}""".replace("FINE", FINE_PRINT)
 
 
 @pytest.fixture
@@ -192,25 +173,31 @@ def test_it_stops_by_itself_at_the_last_slide(new_page: Callable[..., Page], add
     expect(play).to_have_attribute("aria-pressed", "false")
 
 
-def test_no_text_on_a_wall_is_smaller_than_28_px_and_every_slide_fits(wall: Page) -> None:
-    for name in SLIDES:
-        go(wall, name)
-        assert wall.evaluate(SMALLEST) == [], name
-        over = "() => document.documentElement.scrollHeight - innerHeight"
-        assert wall.evaluate(over) <= 1, name
-        assert wall.evaluate("() => document.documentElement.scrollWidth") == WALL["width"], name
-
-
-@pytest.mark.parametrize(("width", "height"), [(1024, 768), (1920, 1080), (1366, 768)])
-def test_every_slide_fits_other_walls(
+@pytest.mark.parametrize(("width", "height"), WALLS)
+def test_no_text_on_a_wall_is_smaller_than_28_px_and_every_slide_fits(
     new_page: Callable[..., Page], address: str, width: int, height: int
 ) -> None:
     page = new_page(width=width, height=height)
     page.goto(address)
     for name in SLIDES:
         go(page, name)
+        assert page.evaluate(SMALLEST) == [], name
         assert page.evaluate("() => document.documentElement.scrollHeight") <= height + 1, name
         assert page.evaluate("() => document.documentElement.scrollWidth") == width, name
+        assert page.evaluate(CUT_OFF) == [], name
+
+
+@pytest.mark.parametrize(("width", "height"), WALLS)
+def test_each_wall_is_told_once_what_has_no_room_on_it(
+    new_page: Callable[..., Page], address: str, width: int, height: int
+) -> None:
+    page = new_page(width=width, height=height)
+    page.goto(address)
+    go(page, "did")
+    for group in page.locator("#did [data-group]").all():
+        lines, seen = group.locator("li").count(), group.locator("li:visible").count()
+        told = group.locator(".cm-lines__more:visible").all_inner_texts()
+        assert told == ([f"{lines - seen} more on the handout."] if 0 < seen < lines else [])
 
 
 def test_letters_grow_with_the_wall(new_page: Callable[..., Page], address: str) -> None:
@@ -262,6 +249,7 @@ def test_the_table_of_a_picture_opens_over_the_slide_and_escape_closes_it(wall: 
     go(wall, "types")
     wall.locator("#types summary").click()
     expect(wall.get_by_role("table", name="Kinds of crime in Larkwith")).to_be_visible()
+    expect(wall.locator("#types [data-table] [tabindex]").first).to_be_focused()
     wall.keyboard.press("ArrowDown")
     assert shown(wall) == ["types"]
     wall.keyboard.press("Escape")
@@ -304,6 +292,31 @@ def test_without_a_script_the_slides_follow_each_other_and_links_lead_through_th
     page.locator("#types").get_by_role("link", name=re.compile("^Next:")).click()
     assert page.url.endswith("#trend")
     expect(page.get_by_role("button", name="Next slide")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [320, 640])  # a window of 1280 at 400 % and at 200 %
+def test_nothing_is_wider_than_a_window_that_is_enlarged(
+    new_page: Callable[..., Page], address: str, width: int
+) -> None:
+    page = new_page(width=width, height=round(width * 0.8))
+    page.goto(address)
+    for name in SLIDES:
+        go(page, name)
+        assert page.evaluate("() => document.documentElement.scrollWidth") <= width, name
+
+
+def test_every_table_is_open_while_it_is_printed_whatever_the_browser_makes_of_closed_ones(
+    wall: Page,
+) -> None:
+    closed = wall.locator("[data-table]:not([open])")
+    before = closed.count()
+    assert before > 3
+    wall.evaluate("() => { dispatchEvent(new Event('beforeprint')) }")
+    expect(closed).to_have_count(0)
+    wall.evaluate("() => { dispatchEvent(new Event('afterprint')) }")
+    expect(closed).to_have_count(before)
+    wall.keyboard.press("ArrowRight")
+    assert shown(wall) == ["agenda"]
 
 
 def test_on_paper_every_slide_stands_with_its_tables_and_without_buttons(wall: Page) -> None:

@@ -80,6 +80,18 @@ def test_slides_and_frames_and_leaflets_keep_their_drawings(forced: Page, server
         assert sum(share > 0.001 for share in ground.values()) > 6, address
 
 
+def test_what_keeps_the_lines_of_the_last_slide_apart_is_no_bar(forced: Page, server_url: str, names):
+    forced.goto(f"{server_url}/meetings/{names['meeting']}/display#decisions")
+    apart, ground = forced.locator(".cm-write tbody td").last.evaluate(
+        """cell => {
+          const probe = document.body.appendChild(document.createElement('p'))
+          probe.style.color = 'Canvas'
+          return [getComputedStyle(cell).borderLeftColor, getComputedStyle(probe).color]
+        }"""
+    )
+    assert apart == ground
+
+
 def test_words_take_the_systems_colours_and_controls_keep_their_edges(forced: Page, server_url: str):
     forced.goto(server_url + TEAM)
     system = forced.evaluate(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -10,9 +11,10 @@ from pypdf import PdfReader
 
 from crimemap.editorial import convictions
 from crimemap.editorial.people import Role
-from tests.browser.newsroom_site import NewsroomSite
+from tests.browser.newsroom_site import TAMBER, NewsroomSite
 from tests.browser.visiting import Visitor
 from tests.editorial import convictions_cases as cases
+from tests.small_meetings import meeting, published
 
 pytestmark = pytest.mark.browser
 
@@ -33,6 +35,8 @@ def test_from_a_message_to_the_leaflet_that_residents_download(
     somebody: Callable[..., Visitor], site: NewsroomSite, width: int, options
 ):
     message = f"Bring your bicycle on Saturday the {width}th: we mark frames."
+    told = meeting(areas=("corvenshire-tv3",), day=(site.now() + dt.timedelta(days=10)).date())
+    site.call(lambda session: published(session, told, partnership=TAMBER, now=site.now()))
     author = site.member(f"Rowan{width} Writer", Role.AUTHOR)
     approver = site.member(f"Hazel{width} Checker", Role.APPROVER)
     officer = somebody(width, **options)
@@ -45,6 +49,12 @@ def test_from_a_message_to_the_leaflet_that_residents_download(
     said = officer.press("Save and preview")
     assert message in said
     assert "Residents get it until the end of" in said
+    printed = re.search(r"Display until (\d+ \w+ \d{4})", officer.page.locator("main").inner_text())
+    assert printed
+    assert (
+        f"A sheet printed today says “Display until {printed[1]}”: on that day is the meeting on it." in said
+    )
+    assert "choose a later meeting or leave the meeting out" in said
     officer.press("Hand in for approval")
     assert officer.counts == (3, 2, 3)
     piece = officer.page.url.partition("?")[0]

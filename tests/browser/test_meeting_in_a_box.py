@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from crimemap import language
 from crimemap.editorial import publishing
 from crimemap.editorial.meetings import packed, packfile
 from crimemap.editorial.people import Grant, Person, Role
@@ -80,7 +81,7 @@ def test_decisions_are_typed_and_saved_as_a_file_that_the_newsroom_reads(laptop,
     page.get_by_role("combobox", name="Who does it").fill("Tamber Vale Council")
     page.get_by_role("textbox", name="By when").fill("31 1 2027")
     page.get_by_role("combobox", name="Whom to ask").fill("Neighbourhood manager")
-    page.get_by_role("textbox", name="Telephone or e-mail").fill("01632 960110")
+    page.get_by_role("textbox", name="Telephone or email").fill("01632 960110")
     page.get_by_role("button", name="Add a decision").click()
     assert page.evaluate("document.activeElement.id") == "decisions-2-decided"
     page.keyboard.type("A second one – “so be it”.")
@@ -130,7 +131,7 @@ def test_what_was_decided_in_the_hall_is_public_the_same_night_and_a_file_read_t
     page.get_by_role("combobox", name="Who does it").fill("Tamber Vale Council")
     page.get_by_role("textbox", name="By when").fill("31 1 2027")
     page.get_by_role("combobox", name="Whom to ask").fill("Neighbourhood manager")
-    page.get_by_role("textbox", name="Telephone or e-mail").fill("01632 960110")
+    page.get_by_role("textbox", name="Telephone or email").fill("01632 960110")
     file = packfile.read(save(page)[1])
     page.get_by_role("button", name="Erase from this computer").click()
     page.get_by_role("button", name="Press again to erase it all").click()
@@ -179,6 +180,47 @@ def test_what_was_typed_is_there_again_after_the_browser_was_closed_and_can_be_e
     fresh = json.loads(save(page)[1])
     assert fresh["session"] != session
     assert fresh["saved"] == 1
+
+
+def test_once_the_file_is_saved_the_form_offers_to_erase_what_this_computer_keeps(laptop):
+    page = laptop(at="#decisions")
+    offer = page.get_by_text("Others may use this computer too.")
+    field = page.get_by_role("textbox", name="What was decided")
+    field.fill("Lights on the canal path.")
+    expect(offer).to_be_hidden()
+    save(page)
+    expect(offer).to_be_visible()
+    field.fill("Lights on the whole path.")
+    expect(offer).to_be_hidden()
+    save(page)
+    page.get_by_role("button", name="Erase it here now").click()
+    page.get_by_role("button", name="Press again to erase it all").click()
+    expect(field).to_have_value("")
+    expect(offer).to_be_hidden()
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_what_nobody_touched_for_a_week_erases_itself_when_the_form_is_opened_next(laptop):
+    page = laptop(at="#decisions")
+    expect(page.get_by_text("Opened more than 7 days after the last word")).to_be_attached()
+    field = page.get_by_role("textbox", name="What was decided")
+    field.fill("Lights on the canal path.")
+    aged = """(days) => {
+      for (const name of Object.keys(localStorage)) {
+        const kept = JSON.parse(localStorage.getItem(name))
+        localStorage.setItem(name, JSON.stringify({ ...kept, at: Date.now() - days * 86400000 }))
+        localStorage.setItem(`${name}-another-meeting`, JSON.stringify({ ...kept, at: Date.now() - days * 86400000 }))
+      }
+    }"""
+    save(page)
+    page.evaluate(aged, 6)
+    page.reload()
+    expect(field).to_have_value("Lights on the canal path.")
+    page.evaluate(aged, 8)
+    page.reload()
+    expect(field).to_have_value("")
+    expect(page.locator("[data-status]")).to_contain_text("has been erased from this computer")
+    assert page.evaluate("Object.keys(localStorage)") == []
 
 
 def test_nobody_leaves_without_being_asked_while_something_is_not_saved(laptop):
@@ -252,6 +294,17 @@ def test_a_day_is_read_as_it_is_written_here_whatever_the_browser_speaks(laptop,
     expect(due).to_have_value("soon")
 
 
+def test_a_month_is_read_in_the_language_of_the_page_which_the_browser_need_not_know(laptop, stick):
+    with language.using("cy"):
+        welsh = " ".join(language.month_names())
+    stick.write_text(stick.read_text().replace('data-months="January', f'data-months="{welsh} January'))
+    page = laptop(at="#decisions")
+    page.get_by_role("textbox", name="What was decided").fill("Meet again.")
+    for typed, read in (("31 Ionawr 2027", dt.date(2027, 1, 31)), ("3 March 2027", dt.date(2027, 3, 3))):
+        page.get_by_role("textbox", name="By when").fill(typed)
+        assert packfile.read(save(page)[1]).record.decisions[0].due == read
+
+
 def test_the_list_at_the_top_leads_to_the_hands_and_the_questions(laptop):
     page = laptop(at="#decisions")
     for name, title in (("Show of hands", "Shows of hands"), ("Questions", "Questions from the room")):
@@ -265,7 +318,7 @@ def test_the_list_at_the_top_leads_to_the_hands_and_the_questions(laptop):
 
 def test_the_first_decision_is_seen_whole_before_anything_is_scrolled(laptop):
     page = laptop(at="#decisions")
-    last = page.get_by_role("textbox", name="Telephone or e-mail").bounding_box()
+    last = page.get_by_role("textbox", name="Telephone or email").bounding_box()
     assert last["y"] + last["height"] <= page.locator(".cm-decide__save").bounding_box()["y"]
 
 

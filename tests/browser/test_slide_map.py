@@ -131,3 +131,77 @@ def test_a_finger_taps_a_circle_and_two_fingers_zoom(laptop):
     fingers("touchEnd", 80)
     assert world(page)[0] > 2
     assert shown(page) == "map"
+
+
+ON_THE_SHEET = """() => {
+  const box = (each) => { const b = each.getBoundingClientRect(); return [b.left, b.top, b.right, b.bottom] };
+  const seen = (each) => getComputedStyle(each).visibility === 'visible' && each.getClientRects().length > 0;
+  const svg = document.querySelector('.cm-slidemap__sheet > svg');
+  const scale = svg.getScreenCTM().a;
+  return {
+    sheet: box(svg),
+    names: [...svg.querySelectorAll('.cm-slidemap__name')].filter(seen).map((each) => ({
+      words: [...each.children].map((line) => line.textContent).join(' '), box: box(each),
+      size: parseFloat(getComputedStyle(each).fontSize) * scale })),
+    letters: [...svg.querySelectorAll('[data-stop] text')].filter(seen).map(box),
+    circles: [...svg.querySelectorAll('[data-stop] circle')].map(box),
+  }
+}"""
+
+
+def apart(one: list[float], other: list[float]) -> bool:
+    """Whether two boxes share next to nothing (a text's box has air above its letters)."""
+    across = min(one[2], other[2]) - max(one[0], other[0])
+    down = min(one[3], other[3]) - max(one[1], other[1])
+    return across <= 1 or down <= 4
+
+
+def whole(box: list[float], sheet: list[float]) -> bool:
+    return (
+        box[0] >= sheet[0] - 1
+        and box[1] >= sheet[1] - 1
+        and box[2] <= sheet[2] + 1
+        and box[3] <= sheet[3] + 1
+    )
+
+
+@pytest.mark.parametrize("clicks", [1, 2, 3])
+def test_zoomed_in_it_names_the_parts_in_sight_whole_and_on_nothing_else(laptop, clicks):
+    page = laptop(at="#map")
+    assert page.evaluate(ON_THE_SHEET)["names"] == []
+    for _ in range(clicks):
+        page.get_by_role("button", name="Zoom in").click()
+    found = page.evaluate(ON_THE_SHEET)
+    real = {stop.get_attribute("data-name") for stop in page.locator("[data-stop]").all()}
+    assert found["names"]
+    assert {each["words"] for each in found["names"]} <= real
+    assert all(each["size"] >= LEAST for each in found["names"])
+    boxes = [each["box"] for each in found["names"]]
+    beside = [*found["letters"], *found["circles"]]
+    for place, box in enumerate(boxes):
+        assert whole(box, found["sheet"])
+        assert all(apart(box, other) for other in (*boxes[:place], *beside)), found["names"][place]
+    inside = [each for each in found["letters"] if not out(each, found["sheet"])]
+    assert all(whole(each, found["sheet"]) for each in inside), "no letter is cut by an edge"
+    page.get_by_role("button", name="Whole area").click()
+    assert page.evaluate(ON_THE_SHEET)["names"] == []
+
+
+def out(box: list[float], sheet: list[float]) -> bool:
+    return box[2] <= sheet[0] or box[0] >= sheet[2] or box[3] <= sheet[1] or box[1] >= sheet[3]
+
+
+def test_a_name_that_had_no_room_comes_once_there_is_some(laptop):
+    page = laptop(at="#map")
+    for _ in range(3):
+        page.get_by_role("button", name="Zoom in").click()
+    for index in range(page.locator("[data-stop]").count()):
+        stop = page.locator(f"[data-stop='{index}']")
+        page.evaluate(
+            "(index) => document.querySelector(`[data-points-at$='-stop-${index}']`)?.click()", index
+        )
+        names = [each["words"] for each in page.evaluate(ON_THE_SHEET)["names"]]
+        circle = stop.locator("circle, rect").first.bounding_box()
+        sheet = page.locator(".cm-slidemap__sheet").bounding_box()
+        if abs(circle["x"] - sheet["x"] - sheet["width"] / 2) < 60:
+            assert stop.get_attribute("data-name") in names

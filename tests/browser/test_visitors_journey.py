@@ -34,7 +34,7 @@ def nominate(visitor: Visitor) -> str:
     visitor.write("How do people get to the site, and round it?", "A level path from the car park.")
     visitor.tick("Are there toilets and somewhere to wash hands?", "Yes, within five minutes’ walk")
     visitor.write("Your name", PERSON)
-    visitor.write("E-mail address", MAIL)
+    visitor.write("Email address", MAIL)
     visitor.page.get_by_label("What I have written is true").check()
     visitor.site.wait(seconds=30)
     visitor.press("Send the nomination")

@@ -33,6 +33,7 @@ from crimemap.editorial.convictions import Batch
 from crimemap.editorial.convictions.batch import Row
 from crimemap.editorial.database import Bilingual
 from crimemap.editorial.meetings import cancelling, deciding, packed, packfile
+from crimemap.editorial.meetings.merging import Base, Typed
 from crimemap.editorial.nominations import Removal
 from crimemap.editorial.payback import photographs
 from crimemap.editorial.people import Grant, Role
@@ -142,10 +143,14 @@ def _meetings(session, did):
     meeting = small_meetings.published(session, now=NOW)
     did(cancelling.cancel, AUTHOR, meeting.id, Bilingual("The hall has no heating."))
     did(deciding.begin, AUTHOR, TAMBER, small_records.record("one"), token="a record")
+    typed = Typed(small_records.record("one", present=30), Base.of(small_records.record("one")))
+    did(deciding.keep, AUTHOR, TAMBER, typed, token="its form")
     did(deciding.made, AUTHOR, TAMBER, small_records.record("two"), token="another record")
     taken = did(packed.take_in, AUTHOR, packfile.read(small_records.file("three")))
     more = packfile.read(small_records.file("three", decisions=[small_records.ANOTHER]))
     did(packed.add, AUTHOR, taken.piece.id, more, {"decisions-0"}, version=1)
+    later = packfile.read(small_records.file("three", saved=2, present=30))
+    did(packed.settle, AUTHOR, taken.piece.id, later, {})
 
 
 def _cases(session, did):

@@ -99,6 +99,20 @@ def test_every_step_goes_up_and_down_and_up_with_rows_in_every_table(engine):
     assert migrations.at(engine) == known[-1]
 
 
+def test_nobody_who_gets_the_monthly_letter_is_signed_up_for_letters_at_once_by_a_step(engine):
+    migrations.upgrade(engine, "0003")
+    with writing(engine) as connection:
+        filling.fill(connection)
+    before = contents(engine)
+    migrations.upgrade(engine, "0004")
+    after = contents(engine)
+    assert after["subscription"].pop("also_since") == after["subscription"].pop("also_asked_at") == [None] * 2
+    assert after["subscription"] == before["subscription"]
+    assert after["record_facts"].pop("read") == [None] * 2
+    assert after["record_facts"] == before["record_facts"]
+    assert not any(after["change_told"].values())
+
+
 def test_the_models_are_what_the_steps_make(engine):
     migrations.upgrade(engine)
     with engine.connect() as connection:

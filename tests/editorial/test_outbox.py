@@ -4,75 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import email
-import shutil
 import smtplib
 import socket
-from pathlib import Path
+from collections.abc import Iterator
 
 import pytest
-from aiosmtpd.controller import Controller
 from sqlalchemy import select
 
 from crimemap.editorial import keys, outbox, sending
+from crimemap.editorial.composing import message_of
 from crimemap.editorial.outbox import Letter, LetterState
-from crimemap.editorial.post import Failed, Post
+from crimemap.editorial.post import Failed
 from crimemap.settings import Refusal, Settings
 from tests.editorial.conftest import NOW
-
-TO = "beech@police.example"
-MINUTE = dt.timedelta(minutes=1)
-
-
-class Inbox:
-    """What a mail server was given; it refuses what `refuses` says."""
-
-    def __init__(self) -> None:
-        self.letters: list[email.message.EmailMessage] = []
-        self.refuses = ""
-
-    async def handle_DATA(self, _server, _session, envelope):  # noqa: N802  (aiosmtpd's name)
-        if self.refuses:
-            return self.refuses
-        self.letters.append(email.message_from_bytes(envelope.content, policy=email.policy.SMTP))
-        return "250 Taken"
+from tests.editorial.posting import MINUTE, TO, Inbox, files, letter_of, queued, run, serving
 
 
 @pytest.fixture
-def inbox():
+def inbox() -> Inbox:
     return Inbox()
 
 
 @pytest.fixture
-def server(inbox):
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    controller = Controller(inbox, hostname="127.0.0.1", port=port)
-    controller.start()
-    yield f"smtp://127.0.0.1:{port}"
-    controller.stop()
-
-
-@pytest.fixture
-def settings(tmp_path, server):
-    return Settings(data=tmp_path, smtp_url=server, sender="desk@tamber.example")
-
-
-def queued(session, to=TO, body="A conviction waits for you."):
-    letter = outbox.queue(
-        session, to=to, subject="To approve", body=body, now=NOW, link="/newsroom/pieces/k3m"
-    )
-    session.commit()
-    return letter
-
-
-def run(database, settings, now=NOW, address_of=lambda _session, _account: None):
-    return outbox.send(database, settings, now, address_of)
-
-
-def letter_of(database) -> Letter:
-    with database.session() as session:
-        return session.scalars(select(Letter)).one()
+def settings(tmp_path, inbox) -> Iterator[Settings]:
+    with serving(inbox) as server:
+        yield Settings(data=tmp_path, smtp_url=server, sender="desk@tamber.example")
 
 
 def test_a_letter_arrives_once_with_a_link_of_this_site(session, database, settings, inbox):
@@ -119,63 +75,6 @@ def test_the_database_holds_no_address_and_no_text_in_clear(session, database):
     assert "beech" not in cells.lower()
 
 
-def killed(*_asked):
-    raise KeyboardInterrupt
-
-
-def lost(settings) -> None:
-    """As if the run that ended had been another machine's: it left no file here."""
-    shutil.rmtree(settings.data / "newsroom" / "sending")
-
-
-def test_a_run_killed_before_it_sent_leaves_the_letter_to_the_next_run_at_once(
-    session, database, settings, inbox, monkeypatch
-):
-    queued(session)
-    monkeypatch.setattr(Post, "deliver", killed)
-    with pytest.raises(KeyboardInterrupt):
-        run(database, settings)
-    monkeypatch.undo()
-    assert run(database, settings).sent == 1
-    assert len(inbox.letters) == 1
-    assert letter_of(database).tries == 1, "a kill says nothing of the letter"
-
-
-def test_a_run_killed_after_it_sent_and_before_it_said_so_sends_nothing_twice(
-    session, database, settings, inbox, monkeypatch
-):
-    queued(session)
-    monkeypatch.setattr(outbox, "_mark", killed)
-    with pytest.raises(KeyboardInterrupt):
-        run(database, settings)
-    monkeypatch.undo()
-    assert run(database, settings) == outbox.Sent(found=1)
-    assert len(inbox.letters) == 1
-    letter = letter_of(database)
-    assert (letter.state, letter.sealed, letter.claimed_by) == (LetterState.SENT, None, None)
-
-
-def test_what_a_run_on_another_machine_had_claimed_waits_until_it_must_be_dead(
-    session, database, settings, inbox, monkeypatch
-):
-    queued(session)
-    monkeypatch.setattr(outbox, "_mark", killed)
-    with pytest.raises(KeyboardInterrupt):
-        run(database, settings)
-    monkeypatch.undo()
-    lost(settings)
-    assert run(database, settings, NOW + MINUTE).sent == 0  # it may be on its way still
-    assert run(database, settings, NOW + outbox.STALE).sent == 1
-    first, second = inbox.letters
-    assert (first["Message-ID"], first["Date"]) == (second["Message-ID"], second["Date"])
-
-
-def test_a_run_that_ended_well_leaves_nothing_behind(session, database, settings):
-    queued(session)
-    run(database, settings)
-    assert [file.name for file in (settings.data / "newsroom" / "sending").iterdir()] == [".gate"]
-
-
 def test_a_letter_in_html_says_the_same_in_plain_text_first(session, database, settings, inbox):
     outbox.queue(
         session, to=TO, subject="News", body="Wŷr a gwragedd", html="<p>Wŷr a gwragedd</p>", now=NOW,
@@ -208,8 +107,7 @@ def test_the_same_letter_in_html_is_the_same_bytes_each_time_it_is_tried(session
     with database.session(writing=True) as opened, sending.running(tmp_path / "runs") as own:
         letter = opened.scalars(select(Letter)).one()
         written = outbox._written(opened, letter, lambda _session, _account: None)
-        post = Post.of(settings)
-        made = {post._message(written).as_bytes() for _each in range(3)}
+        made = {message_of(written, TO, settings.site_url).as_bytes() for _each in range(3)}
         assert own.id
     assert len(made) == 1
 
@@ -224,18 +122,6 @@ def test_whoever_is_written_to_no_more_leaves_no_letter(session, database, setti
         assert opened.get(Letter, waiting.id) is None
         assert opened.get_one(keys.RecordKey, waiting.subject).wrapped is None
         assert opened.get(Letter, other.id) is not None
-
-
-def test_killed_after_writing_a_file_there_is_still_one_file(session, database, tmp_path, monkeypatch):
-    settings = Settings(data=tmp_path)
-    queued(session)
-    monkeypatch.setattr(outbox, "_mark", killed)
-    with pytest.raises(KeyboardInterrupt):
-        run(database, settings)
-    monkeypatch.undo()
-    lost(settings)
-    assert run(database, settings, NOW + outbox.STALE).sent == 1
-    assert len(files(tmp_path)) == 1
 
 
 def test_what_the_server_puts_off_is_tried_again_later_and_later(session, database, settings, inbox):
@@ -265,6 +151,18 @@ def test_what_the_server_refuses_is_given_up_at_once_and_names_no_address(sessio
     inbox.refuses = f"550 No {TO} here"
     assert run(database, settings).failed == 1
     assert letter_of(database).fault == "the mail server answered 550"
+
+
+def test_a_server_that_does_not_know_our_sender_costs_no_letter(session, database, settings, inbox):
+    queued(session)
+
+    async def handle_MAIL(_server, _session, _envelope, _address, _options):  # noqa: N802  (aiosmtpd's name)
+        return "550 5.7.1 not your address"
+
+    inbox.handle_MAIL = handle_MAIL
+    assert run(database, settings).fault == "the mail server does not take our sender (550)"
+    del inbox.handle_MAIL
+    assert run(database, settings, NOW + MINUTE).sent == 1
 
 
 def test_an_address_that_the_server_cannot_write_ends_no_run(session, database, settings, inbox, monkeypatch):
@@ -302,29 +200,9 @@ def test_a_server_that_does_not_answer_ends_the_run_and_loses_nothing(session, d
 def test_a_server_elsewhere_that_offers_no_tls_gets_no_letter(session, database, settings, monkeypatch):
     queued(session)
     elsewhere = settings.model_copy(update={"smtp_url": type(settings.smtp_url)("smtp://mail.example:25")})
-    real = smtplib.SMTP
-    port = int(settings.smtp_url.get_secret_value().rpartition(":")[2])
-    monkeypatch.setattr(smtplib, "SMTP", lambda _host, _port, **more: real("127.0.0.1", port, **more))
+    here = ("127.0.0.1", int(settings.smtp_url.get_secret_value().rpartition(":")[2]))
+    monkeypatch.setattr(smtplib.SMTP, "_get_socket", lambda *_asked: socket.create_connection(here))
     assert "SMTPNotSupportedError" in run(database, elsewhere).fault
-
-
-def test_two_runs_at_once_send_each_letter_once(session, database, settings, inbox, monkeypatch):
-    queued(session)
-    queued(session)
-    deliver, inner, others = Post.deliver, [], iter([True])
-
-    def deliver_while_another_runs(post, letter):
-        if next(others, False):
-            inner.append(run(database, settings))
-        deliver(post, letter)
-
-    monkeypatch.setattr(Post, "deliver", deliver_while_another_runs)
-    outer = run(database, settings)
-    assert (outer.sent, inner[0].sent, len(inbox.letters)) == (1, 1, 2)
-
-
-def files(data: Path) -> list[Path]:
-    return sorted((data / "outbox").iterdir())
 
 
 def test_where_no_server_is_set_each_letter_is_a_file_that_its_owner_alone_reads(session, database, tmp_path):

@@ -1,38 +1,34 @@
-"""What meetings decided: one record a meeting, read from a box once, published by two people, late by the clock."""
+"""What meetings decided: one record a meeting, whoever types it, published by two people, late by the clock."""
 
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from dataclasses import replace
-from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
 
-from crimemap.editorial import audit, keys, pieces, publishing
-from crimemap.editorial.audit import Entry
-from crimemap.editorial.meetings import Asked, Done, Hands, Record, deciding, packed, packfile, records
-from crimemap.editorial.meetings.packed import Outcome
-from crimemap.editorial.meetings.packfile import Unreadable
+from crimemap.editorial import pieces, publishing
+from crimemap.editorial.meetings import (
+    Asked,
+    Done,
+    Hands,
+    deciding,
+    records,
+)
+from crimemap.editorial.meetings.merging import Base, Typed
 from crimemap.editorial.people import Denied
-from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece, State
+from crimemap.editorial.pieces import Conflict
 from tests.editorial.conftest import APPROVER, AUTHOR, BOTH, ELSEWHERE, TAMBER
-from tests.small_records import ANOTHER, DUE, HELD, OTHER_SESSION, SESSION, decision, file, record, said
-
-LONDON = ZoneInfo("Europe/London")
-NOW = dt.datetime(2026, 12, 3, 21, 0, tzinfo=LONDON)
-MEETING = "meetingabc"
-
-
-def begun(session, told=None, *, by=AUTHOR, form="form-1", now=NOW) -> Piece:
-    return deciding.begin(session, by, TAMBER, told or record(), token=form, now=now)
-
-
-def released(session, told=None, *, now=NOW) -> Piece:
-    piece = begun(session, told, now=now)
-    publishing.submit(session, AUTHOR, piece.id, version=piece.version, now=now)
-    return publishing.approve(session, APPROVER, piece.id, version=piece.version, now=now)
+from tests.editorial.recorded import (
+    FIRST,
+    LONDON,
+    MEETING,
+    NOW,
+    begun,
+    content,
+    many,
+    released,
+)
+from tests.small_records import DUE, HELD, decision, record
 
 
 def whys(session, told, now=NOW):
@@ -43,24 +39,6 @@ def whys(session, told, now=NOW):
 
 def fields(session, told, now=NOW):
     return [field for field, _why in whys(session, told, now)]
-
-
-def read(**changes) -> packfile.Packed:
-    return packfile.read(file(**changes))
-
-
-def take_in(session, /, by=AUTHOR, now=NOW, *, again=False, **changes) -> packed.Taken:
-    return packed.take_in(session, by, read(**changes), now=now, again=again)
-
-
-def content(session, piece) -> Record:
-    found = pieces.content_of(session, piece)
-    assert isinstance(found, Record)
-    return found
-
-
-def many(session) -> int:
-    return len(session.scalars(select(Piece).where(Piece.kind == Kind.RECORD)).all())
 
 
 # ---------------------------------------------------------------- public
@@ -143,6 +121,44 @@ def test_nobody_records_for_a_partnership_that_is_not_theirs(session):
         begun(session, by=APPROVER)
 
 
+def test_two_who_type_on_one_sheet_keep_every_row_of_both(session):
+    base = Base.of(content(session, begun(session)))
+    first = record(decisions=(decision(key=FIRST), decision(decided_en="Mend the gate.", key="a" * 16)))
+    second = record(
+        decisions=(
+            decision(owner="The council", key=FIRST),
+            decision(decided_en="Cut the hedge.", key="b" * 16),
+        )
+    )
+    for typed, person in ((first, AUTHOR), (second, BOTH)):
+        kept = deciding.keep(session, person, TAMBER, Typed(typed, base), token="later", now=NOW)
+        assert kept.merged.asked == ()
+    told = content(session, kept.piece)
+    assert {row.decided_en for row in told.decisions} == {
+        "Light the car park all night.", "Mend the gate.", "Cut the hedge.",
+    }  # fmt: skip
+    assert told.decisions[0].owner == "The council"
+    assert kept.piece.version == 3
+
+
+def test_while_anything_is_asked_nothing_is_saved(session):
+    base = Base.of(content(session, begun(session)))
+    deciding.keep(session, AUTHOR, TAMBER, Typed(record(present=30), base), token="x", now=NOW)
+    kept = deciding.keep(session, BOTH, TAMBER, Typed(record(present=29), base), token="y", now=NOW)
+    (asked,) = kept.merged.asked
+    assert content(session, kept.piece).present == 30
+    deciding.keep(
+        session,
+        BOTH,
+        TAMBER,
+        Typed(record(present=29), base),
+        token="y",
+        now=NOW,
+        chosen={asked.name: "mine"},
+    )
+    assert content(session, kept.piece).present == 29
+
+
 # ---------------------------------------------------------------- the gate
 
 
@@ -216,177 +232,7 @@ def test_a_question_may_wait_for_its_answer_but_names_nobody(session):
     assert set(fields(session, record(asked=(named,)))) == {"asked-0-question_en"}
 
 
-# ---------------------------------------------------------------- from a box
-
-
-def test_a_file_becomes_a_draft_with_nothing_typed_again(session):
-    taken = take_in(session)
-    assert taken.outcome is Outcome.NEW
-    assert taken.piece.state is State.DRAFT
-    assert content(session, taken.piece) == record(pack=SESSION)
-    assert whys_of(session, taken.piece) == []
-
-
-def whys_of(session, piece):
-    return [trouble.why for trouble in pieces.troubles(session, piece, NOW)]
-
-
-def test_the_same_file_twice_is_read_once(session):
-    first = take_in(session)
-    again = take_in(session, by=BOTH, now=NOW + dt.timedelta(hours=1))
-    assert (again.outcome, again.piece.id, again.piece.version) == (Outcome.SAME, first.piece.id, 1)
-    assert many(session) == 1
-
-
-def test_a_later_save_of_the_same_box_is_taken_over_an_untouched_draft(session):
-    first = take_in(session)
-    more = [*said()["decisions"], ANOTHER]
-    newer = take_in(session, saved=2, decisions=more)
-    assert (newer.outcome, newer.piece.id) == (Outcome.UPDATED, first.piece.id)
-    assert len(content(session, newer.piece).decisions) == 2
-    fewer = take_in(session, saved=3, decisions=[], asked=[])
-    assert fewer.outcome is Outcome.UPDATED
-    assert content(session, fewer.piece).decisions == ()
-
-
-def test_an_earlier_save_changes_nothing(session):
-    piece = take_in(session, saved=5).piece
-    before = content(session, piece)
-    older = take_in(session, saved=4, decisions=[ANOTHER])
-    assert older.outcome is Outcome.SAME
-    assert content(session, older.piece) == before
-
-
-def test_what_somebody_mended_here_is_not_overwritten(session):
-    piece = take_in(session).piece
-    mended = content(session, piece).model_copy(update={"present": 30})
-    publishing.save(session, BOTH, piece.id, mended, version=1, now=NOW)
-    newer = take_in(session, saved=2, decisions=[*said()["decisions"], ANOTHER])
-    assert newer.outcome is Outcome.DIFFERS
-    assert content(session, newer.piece) == mended
-
-
-def test_what_waits_for_approval_is_not_changed_under_the_eyes_of_who_reads_it(session):
-    piece = take_in(session).piece
-    publishing.submit(session, AUTHOR, piece.id, version=1, now=NOW)
-    newer = take_in(session, saved=2, decisions=[*said()["decisions"], ANOTHER])
-    assert newer.outcome is Outcome.DIFFERS
-    assert piece.state is State.WAITING
-
-
-def test_what_was_typed_at_the_desk_is_compared_with_the_file(session):
-    piece = begun(session, record(decisions=()))
-    taken = take_in(session)
-    assert (taken.outcome, taken.piece.id) == (Outcome.DIFFERS, piece.id)
-    assert [name for name, _row in packed.wanting(content(session, piece), read().record)] == ["decisions-0"]
-
-
-def test_what_is_chosen_of_a_file_is_put_below_what_stands(session):
-    piece = begun(session, record(decisions=(decision(decided_en="Something else."),), present=None))
-    found = read(decisions=[*said()["decisions"], ANOTHER])
-    packed.add(session, BOTH, piece.id, found, {"decisions-1", "present"}, version=1, now=NOW)
-    told = content(session, piece)
-    assert [row.decided_en for row in told.decisions] == ["Something else.", "Meet again in January."]
-    assert told.present == 31
-    assert told.hands == record().hands
-    assert take_in(session, decisions=[ANOTHER]).outcome is Outcome.SAME
-
-
-def test_two_boxes_of_one_meeting_are_one_record(session):
-    piece = take_in(session).piece
-    other = take_in(session, session=OTHER_SESSION, decisions=[ANOTHER])
-    assert (other.outcome, other.piece.id) == (Outcome.DIFFERS, piece.id)
-    same = take_in(session, session=OTHER_SESSION)
-    assert same.outcome is Outcome.SAME
-
-
-def test_a_row_that_the_file_has_twice_is_wanting_twice(session):
-    piece = begun(session, record(decisions=()))
-    twice = read(decisions=said()["decisions"] * 2).record
-    found = [name for name, _row in packed.wanting(content(session, piece), twice)]
-    assert found == ["decisions-0", "decisions-1"]
-
-
-def test_a_translation_that_was_added_here_makes_no_other_row(session):
-    told = record(
-        decisions=(decision(decided_cy="Goleuo'r maes parcio drwy'r nos.", state=Done.DONE, came_en="Done."),)
-    )
-    assert list(packed.wanting(told, read().record)) == []
-
-
-def test_a_record_that_was_closed_is_made_anew_only_when_somebody_says_so(session):
-    first = take_in(session).piece
-    publishing.end(session, AUTHOR, first.id, "The wrong file.", now=NOW)
-    assert take_in(session).outcome is Outcome.ENDED
-    anew = take_in(session, again=True)
-    assert anew.outcome is Outcome.NEW
-    assert anew.piece.id != first.id
-    assert take_in(session).outcome is Outcome.SAME
-
-
-def test_a_mark_that_was_read_for_another_meeting_is_refused(session):
-    take_in(session)
-    with pytest.raises(Unreadable, match="read before, for another meeting"):
-        packed.take_in(session, AUTHOR, packfile.read(file("meetingxyz")), now=NOW)
-
-
-def test_nobody_reads_a_file_for_a_partnership_that_is_not_theirs(session):
-    with pytest.raises(Denied):
-        take_in(session, by=ELSEWHERE)
-    piece = take_in(session).piece
-    with pytest.raises(Denied):
-        packed.add(session, ELSEWHERE, piece.id, read(), {"present"}, version=1, now=NOW)
-    theirs = replace(read(decisions=[ANOTHER]), partnership="E22900002")
-    with pytest.raises(Denied):
-        packed.take_in(session, ELSEWHERE, theirs, now=NOW)
-
-
-def test_reading_a_file_is_written_down_without_a_word_of_it(session):
-    piece = take_in(session).piece
-    entries = session.scalars(select(Entry).where(Entry.subject == piece.subject)).all()
-    assert [entry.act for entry in entries] == ["drafted", "read from a meeting in a box"]
-    assert "Tamber Rail" not in str([entry.said for entry in entries])
-    assert audit.verify(session).fault is None
-
-
-def test_two_who_send_the_same_file_at_once_make_one_draft(session, again):
-    taken = take_in(session)
-    session.commit()
-    assert take_in(again(), by=BOTH).outcome is Outcome.SAME
-    assert taken.outcome is Outcome.NEW
-
-
 def test_a_late_action_is_said_by_the_clock_alone(session):
     released(session)
     found = records.published(session, NOW).values()
     assert records.next_late(found, NOW) == dt.datetime.combine(DUE + dt.timedelta(days=1), dt.time(), LONDON)
-
-
-def test_an_erased_record_can_be_neither_compared_nor_added_to(session):
-    piece = take_in(session).piece
-    keys.destroy(session, piece.subject, NOW)
-    with pytest.raises(Gone):
-        take_in(session, saved=2)
-
-
-def test_what_a_person_compared_once_is_not_asked_again(session):
-    piece = take_in(session).piece
-    mended = content(session, piece).model_copy(update={"present": 30})
-    publishing.save(session, BOTH, piece.id, mended, version=1, now=NOW)
-    newer = read(saved=2, decisions=[*said()["decisions"], ANOTHER])
-    assert packed.take_in(session, AUTHOR, newer, now=NOW).outcome is Outcome.DIFFERS
-    packed.add(session, AUTHOR, piece.id, newer, {"decisions-1"}, version=2, now=NOW)
-    assert packed.take_in(session, AUTHOR, newer, now=NOW).outcome is Outcome.SAME
-    assert content(session, piece).present == 30
-
-
-def test_two_saves_of_one_number_that_say_different_things_are_compared(session):
-    piece = take_in(session, saved=2).piece
-    other = take_in(session, saved=2, decisions=[ANOTHER])
-    assert (other.outcome, other.piece.id) == (Outcome.DIFFERS, piece.id)
-
-
-def test_nobody_who_reads_the_database_can_try_guesses_against_a_file(session):
-    piece = take_in(session).piece
-    facts = session.get_one(records.RecordFacts, piece.id)
-    assert facts.file not in {None, hashlib.sha256(file()).hexdigest()}

@@ -16,13 +16,22 @@ from tests.editorial.conftest import APPROVER, AUTHOR, NOW, TAMBER
 
 TERM = retention.term("drafts")
 NAME = "Persona-Three Invented"
-_PIECE = {"drafts", "convictions"}
+_PIECE = {
+    "drafts",
+    "convictions",
+    "posters",
+    "meetings",
+    "records",
+    "taken-down",
+    "leaflets",
+    "presenter-notes",
+}
 SEALED = {
     "account.sealed": {"accounts"},
     "audit_entry.sealed": {"audit"},
     "brand.logo": set(),  # of a partnership, seen by everybody
     "concern.said": {"objections"},
-    "conviction_photograph.jpeg": _PIECE,
+    "conviction_photograph.jpeg": {"drafts", "convictions"},
     "letter.sealed": {"letters"},
     "nomination_picture.sealed": {"nominations"},
     "nomination_said.contact": {"nominations"},
@@ -32,6 +41,7 @@ SEALED = {
     "piece.shown": _PIECE,
     "project_photo.sealed": {"drafts", "pictures"},
     "project_photo.sealed_small": {"drafts", "pictures"},
+    "record_facts.read": {"packs"},
     "record_key.wrapped": set(),  # destroyed with each of the others
     "subscription.address": {"alerts", "alerts-asked"},
     "survey_file.sealed": {"drafts", "surveys"},

@@ -78,6 +78,11 @@ def test_two_who_look_at_once_do_not_find_the_same_run(tmp_path, held):
     assert (len(ended), inner) == (1, [()])
 
 
+def test_a_letter_that_came_back_is_not_out_until_it_is_handed_over_again(tmp_path):
+    tmp_path.joinpath("abc").write_bytes(b"first\nsecond\n-first\n-second\nsecond\n")
+    assert found(tmp_path) == (sending.Dead("abc", frozenset({"second"})),)
+
+
 def test_half_a_line_is_no_letter(tmp_path):
     tmp_path.joinpath("abc").write_bytes(b"whole\nhal")
     assert found(tmp_path) == (sending.Dead("abc", frozenset({"whole"})),)

@@ -10,8 +10,9 @@ from zoneinfo import ZoneInfo
 import typst
 
 from crimemap import brief, leaflets
+from crimemap.alphabet import FOLDER
 from crimemap.deck import Deck, Slide, deck_of
-from crimemap.leaflets import Leaflet, fonts
+from crimemap.leaflets import Leaflet
 from crimemap.leaflets.slides import deck_pdf
 from crimemap.release import Area, Release
 from tests.load.drawing import busy, forget
@@ -76,7 +77,7 @@ def _cells(slide: Slide) -> Iterator[str]:
 
 def _measured(rounds: int, make: Callable[[], bytes], sentences: list[str]) -> tuple[float, float]:
     """Ours and the plain text, in turns, after each was made once: a worker keeps its fonts."""
-    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[fonts.FOLDER])
+    faces = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
     compiler = typst.Compiler(font_paths=faces)
 
     def ours() -> float:

@@ -7,6 +7,7 @@ import io
 import os
 import re
 import shutil
+from html import unescape
 from pathlib import Path
 
 from flask import Flask
@@ -53,7 +54,8 @@ def opened(app, meeting, who=ASH):
 def sent(app, meeting, who=ASH, *, page=None, accept=None, **more):
     """The answer to the form of `page` (default: as it is now) with what was typed."""
     shown = page or opened(app, meeting, who)
-    hid = {name: hidden(shown, name) for name in ("csrf_token", "token", "version")}
+    hid = {name: unescape(hidden(shown, name)) for name in ("csrf_token", "token", "version", "base")}
+    hid |= dict(re.findall(r'name="(\w+-\d+-key)"\s+value="([^"]*)"', shown.text))
     headers = {"Accept": accept} if accept else {}
     return as_(app, who).post(sheet(meeting), data={**TYPED, **hid, **more}, headers=headers)
 

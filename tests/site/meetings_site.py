@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from crimemap.editorial import publishing
+from crimemap.editorial import pieces, publishing
 from crimemap.editorial.database import Bilingual
 from crimemap.editorial.meetings import Meeting, Record, cancelling, deciding
 from crimemap.editorial.people import Role
@@ -47,6 +47,20 @@ def publish(app: Flask, told: Meeting, now: dt.datetime = NOW) -> str:
         session.commit()
         app.extensions["crimemap.cache"].forget()
         return piece.id
+
+
+def change(app: Flask, piece_id: str, now: dt.datetime, **changes: object) -> None:
+    """A change of a meeting that two people approved."""
+    with app.app_context(), app.extensions["crimemap.database"].session(writing=True) as session:
+        piece = pieces.find(session, piece_id)
+        content = pieces.content_of(session, piece)
+        assert content is not None
+        told = content.model_copy(update=changes)
+        publishing.save(session, ASH, piece_id, told, version=piece.version, now=now)
+        publishing.submit(session, ASH, piece_id, version=piece.version, now=now)
+        publishing.approve(session, BEECH, piece_id, version=piece.version, now=now)
+        session.commit()
+        app.extensions["crimemap.cache"].forget()
 
 
 def cancel(app: Flask, meeting: str, reason: str, now: dt.datetime = NOW) -> None:

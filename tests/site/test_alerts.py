@@ -89,6 +89,15 @@ def test_a_mail_programs_own_button_stops_it_with_one_request_and_no_redirect(ap
     assert rows(app) == []
 
 
+def test_a_mail_program_that_is_a_page_of_another_site_stops_it_too(app, visitor, clock):
+    ask(visitor, clock)
+    secret = link(app, Link.STOP)
+    sent = {"Origin": "https://webmail.example", "Sec-Fetch-Site": "cross-site"}
+    answer = visitor.post(secret, data={"List-Unsubscribe": "One-Click"}, headers=sent)
+    assert answer.status_code == 200
+    assert rows(app) == []
+
+
 def test_pages_of_a_link_are_kept_by_nobody_and_lead_nowhere_with_their_secret(app, visitor, clock):
     ask(visitor, clock)
     for address in (link(app, Link.CONFIRM), link(app, Link.STOP)):
@@ -155,11 +164,17 @@ def test_a_button_that_is_pressed_twice_sends_one_letter(visitor, clock, tmp_pat
 @pytest.mark.parametrize(
     ("answers", "expected"),
     [
-        ({"email": ""}, (400, "Enter your e-mail address.")),
+        ({"email": ""}, (400, "Enter your email address.")),
         ({"email": "no address"}, (400, "like name@example.org")),
         ({"email": "a@b.example,c@d.example"}, (400, "like name@example.org")),
         ({"email": "a@b.example\r\nBcc: c@d.example"}, (400, "like name@example.org")),
-        ({"email": "x" * 200 + "@b.example"}, (400, "at most 200 letters")),
+        ({"email": f"ann@{'b.' * 130}example"}, (400, "at most 254 letters")),
+        ({"email": "ann..lee@b.example"}, (400, "like name@example.org")),
+        ({"email": ".ann@b.example"}, (400, "like name@example.org")),
+        ({"email": "ann@-b.example"}, (400, "like name@example.org")),
+        ({"email": "ann@b..example"}, (400, "like name@example.org")),
+        ({"email": "ann@10.0.0.12"}, (400, "like name@example.org")),
+        ({"email": f"{'a' * 65}@b.example"}, (400, "like name@example.org")),
         ({"website": "http://spam.example"}, (429, "Nothing is lost")),
         ({"seconds": 1}, (429, "Nothing is lost")),
         ({"stamp": "made-up-one"}, (429, "Nothing is lost")),
@@ -170,6 +185,18 @@ def test_what_cannot_be_taken_is_said_and_nothing_is_kept(app, visitor, clock, a
     assert answer.status_code == expected[0]
     assert expected[1] in answer.text
     assert rows(app) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "ann+crime@mail.example", "o'brien@mail.example", "ann@bücher.example", "ann@xn--bcher-kva.example",
+        f"{'a' * 64}@{'b' * 63}.{'c' * 63}.{'d' * 53}.example",
+    ],
+)  # fmt: skip
+def test_every_address_that_mail_servers_take_is_taken(app, visitor, clock, tmp_path, address):
+    assert ask(visitor, clock, email=address).status_code == 303
+    assert len(letters(tmp_path)) == 1
 
 
 def test_the_area_may_be_typed_and_of_several_one_is_chosen(app, visitor, clock):
@@ -186,13 +213,16 @@ def test_an_area_that_there_is_not_is_not_asked_about(visitor):
     assert visitor.get("/alerts?area=nowhere").status_code == 404
 
 
-def test_too_many_from_one_connection_are_asked_to_wait(app, visitor, clock):
-    for number in range(6):
+def test_a_hall_may_ask_from_one_connection_and_more_are_told_how_long_to_wait(app, visitor, clock):
+    for number in range(40):
         assert ask(visitor, clock, email=f"r{number}@corven.example").status_code == 303
-    assert ask(visitor, clock, email="r7@corven.example").status_code == 429
-    assert len(rows(app)) == 6
+    one_more = ask(visitor, clock, email="r41@corven.example")
+    assert one_more.status_code == 429
+    assert "once more in an hour" in one_more.text
+    assert "half a minute" not in one_more.text
+    assert len(rows(app)) == 40
     clock.on(hours=1)
-    assert ask(visitor, clock, email="r7@corven.example").status_code == 303
+    assert ask(visitor, clock, email="r41@corven.example").status_code == 303
 
 
 def test_nothing_that_is_read_writes_anything(app, visitor, clock):
@@ -241,3 +271,104 @@ def test_privacy_says_what_is_kept_and_until_when(visitor):
     text = visitor.get("/privacy").text
     assert "Who gets the monthly letter about an area" in text
     assert "7 days after it was asked for" in text
+    assert "where you asked to hear of cancelled and moved meetings" in text
+
+
+def test_privacy_says_of_meetings_their_records_leaflets_and_the_halls_computer_until_when(visitor):
+    text = " ".join(re.sub(r"<[^>]+>", " ", visitor.get("/privacy").text).split())
+    for said in (
+        "A meeting that was announced 6 years after its last date.",
+        "What a meeting decided 6 years after it was first published.",
+        "that was taken down 90 days after it was taken down.",
+        "A leaflet that was composed 90 days after its last day",
+        "What a presenter says to each slide 28 days after the last date of the meeting.",
+        "28 days after the record was published or closed.",
+        "7 days after the last word was typed, when the form is opened next.",
+    ):
+        assert said in text
+
+
+def test_letters_at_once_are_asked_for_with_a_tick_that_is_off_and_confirmed_by_the_same_button(
+    app, visitor, clock, tmp_path
+):
+    page = visitor.get(LARKWITH)
+    assert "Also write to me when a meeting here is cancelled or moved" in page.text
+    assert not re.search(r'name="also"[^>]*checked', page.text)
+    ask(visitor, clock, also="y")
+    assert "They also asked for a letter whenever a meeting there is cancelled or moved." in plain(
+        letters(tmp_path)[0]
+    )
+    confirm = link(app, Link.CONFIRM)
+    assert "Another comes whenever a meeting there is cancelled or moved." in visitor.get(confirm).text
+    assert rows(app)[0].also_since is None
+    visitor.post(confirm)
+    assert rows(app)[0].also_since is not None
+    assert "a letter comes at once" in visitor.get(confirm).text
+
+
+def plain(letter: str) -> str:
+    return " ".join(letter.replace("=\n", "").split())
+
+
+def test_without_the_tick_nothing_more_is_asked_for(app, visitor, clock):
+    ask(visitor, clock)
+    visitor.post(link(app, Link.CONFIRM))
+    assert rows(app)[0].also_since is None
+
+
+def test_who_gets_the_monthly_letter_confirms_once_more_before_letters_come_at_once(
+    app, visitor, clock, tmp_path
+):
+    ask(visitor, clock)
+    visitor.post(link(app, Link.CONFIRM))
+    answer = ask(visitor, clock, also="y")
+    assert answer.headers["Location"] == "/alerts/sent"
+    assert "Please confirm: letters about meetings in Larkwith" in plain(letters(tmp_path)[-1])
+    confirm = link(app, Link.CONFIRM)
+    assert "Hear of cancelled and moved meetings?" in visitor.get(confirm).text
+    assert rows(app)[0].also_since is None
+    visitor.post(confirm)
+    assert rows(app)[0].also_since is not None
+
+
+def test_they_are_stopped_alone_by_a_second_button_and_with_everything_by_the_first(app, visitor, clock):
+    ask(visitor, clock, also="y")
+    visitor.post(link(app, Link.CONFIRM))
+    stop = link(app, Link.STOP)
+    page = visitor.get(stop)
+    assert page.text.count("<button") == 2
+    assert "The monthly letter goes on." in visitor.post(stop, data={"only": "changes"}).text
+    assert (len(rows(app)), rows(app)[0].also_since) == (1, None)
+    assert visitor.get(stop).text.count("<button") == 1
+    assert "is stopped" in visitor.post(stop).text
+    assert rows(app) == []
+    assert "are stopped" in visitor.post(stop, data={"only": "changes"}).text, "twice is once"
+
+
+def test_one_press_in_a_mail_program_stops_both(app, visitor, clock):
+    ask(visitor, clock, also="y")
+    visitor.post(link(app, Link.CONFIRM))
+    answer = app.test_client().post(link(app, Link.STOP), data={"List-Unsubscribe": "One-Click"})
+    assert answer.status_code == 200
+    assert rows(app) == []
+
+
+def test_whoever_corrects_a_slip_may_send_at_once_and_a_program_may_not(app, visitor, clock):
+    stamp = hidden(visitor.get(LARKWITH), "stamp")
+    slipped = visitor.post(LARKWITH, data={"stamp": stamp, "website": "", "email": "ann"})
+    assert slipped.status_code == 400
+    again = {"stamp": hidden(slipped, "stamp"), "slip": hidden(slipped, "slip"), "email": READER}
+    assert visitor.post(LARKWITH, data={**again, "website": "http://spam.example"}).status_code == 429
+    assert visitor.post(LARKWITH, data={**again, "website": "", "slip": "0" * 32}).status_code == 429
+    assert rows(app) == []
+    assert visitor.post(LARKWITH, data={**again, "website": ""}).status_code == 303
+    assert len(rows(app)) == 1
+
+
+def test_who_was_too_fast_is_not_told_to_wait_longer_than_it_takes(visitor, clock):
+    refused = ask(visitor, clock, seconds=1)
+    assert "Wait a few seconds" in refused.text
+    assert 'name="slip"' not in refused.text
+    clock.on(seconds=3)
+    given = {"stamp": hidden(refused, "stamp"), "website": "", "email": READER}
+    assert visitor.post(LARKWITH, data=given).status_code == 303

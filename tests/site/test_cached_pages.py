@@ -58,6 +58,16 @@ def test_two_workers_share_what_one_has_built(own, builds):
     assert first.headers["ETag"] == second.headers["ETag"]
 
 
+def test_after_the_sites_address_was_changed_no_paper_leads_to_the_old_one(own):
+    data, app = own
+    kept = app.test_client().get("/leaflets/corvenshire-lark").text
+    moved = site_of(data, base_url="https://crime.example.gov.uk")
+    led = moved.test_client().get("/leaflets/corvenshire-lark", base_url="https://crime.example.gov.uk").text
+    assert "127.0.0.1" in kept
+    assert "127.0.0.1" not in led
+    assert "crime.example.gov.uk" in led
+
+
 def test_gzipped_bytes_are_sent_as_they_are_stored(own):
     data, app = own
     plain, zipped = (app.test_client().get(LARK, headers=headers) for headers in ({}, ZIPPED))

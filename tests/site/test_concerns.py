@@ -70,6 +70,15 @@ def test_what_cannot_be_taken_is_said_and_what_was_typed_stays(app, answers, sta
     assert kept(app) == []
 
 
+def test_whoever_corrects_a_slip_may_send_at_once(app):
+    client = app.test_client()
+    slipped, given = send(client, words="", after=1)
+    with freeze_time("2026-11-22 10:00:02"):
+        again = {**given, "words": WORDS, "slip": hidden(slipped, "slip")}
+        assert client.post(FORM, data=again).status_code == 303
+    assert len(kept(app)) == 1
+
+
 def test_a_form_of_another_site_is_refused(app):
     client = app.test_client()
     stamp = hidden(client.get(FORM), "stamp")

@@ -75,6 +75,9 @@ def test_three_steps_lead_from_a_court_result_to_the_public_page(app):
     assert "Comes down by itself after 19 December 2026" in page
     assert press(app, ASH, piece, "/newsroom/pieces/{id}/hand-in").status_code == 303
     assert press(app, BEECH, piece, "/newsroom/pieces/{id}/approve").status_code == 303
+    page = signed_in(app, ASH).get(f"/newsroom/pieces/{piece}").text
+    assert "Public. Comes down by itself after 19 December 2026." in page, "one day, not two"
+    assert "midnight" not in page
     shown = app.test_client().get(f"/convictions/{piece}")
     assert shown.status_code == 200
     for said in (

@@ -7,14 +7,17 @@ import datetime as dt
 import pytest
 from flask import Flask
 
-from crimemap.editorial.meetings import Done
-from crimemap.editorial.pieces import State
+from crimemap.editorial import pieces, publishing
+from crimemap.editorial.database import Bilingual
+from crimemap.editorial.meetings import Done, cancelling
+from crimemap.editorial.meetings.content import Restored
+from crimemap.editorial.meetings.shelf import MeetingCancellation
+from crimemap.editorial.pieces import Refused, State
 from tests.site.convictions_site import LONDON, set_clock
 from tests.site.deciding_site import (
     ASH,
     BEECH,
     DOGWOOD,
-    FIR,
     NIGHT,
     approved,
     as_,
@@ -104,15 +107,6 @@ def test_an_answer_that_cannot_be_read_is_said_at_its_field_and_nothing_typed_is
     for typed in ('value="many"', "Replace eleven lamps.", 'value="31"'):
         assert typed in page.text
     assert sent(app, meeting, accept="application/json", **broken).status_code == 422
-
-
-def test_two_who_type_at_once_compare_and_lose_nothing(app, meeting):
-    early = opened(app, meeting, FIR)
-    sent(app, meeting)
-    page = sent(app, meeting, FIR, page=early, **{"decisions-0-decided_en": "Close it at dusk."})
-    assert page.status_code == 409
-    assert "Close it at dusk." in page.text
-    assert "Light the car park all night." in page.text
 
 
 def test_a_sheet_that_was_handed_in_is_not_changed_under_the_eyes_of_who_reads_it(app, meeting):
@@ -230,3 +224,49 @@ def test_a_draft_is_kept_with_gaps_and_says_beside_each_answer_what_it_still_wan
     assert '<a href="#decisions-0-owner">' in page.text
     sent(app, meeting, **{"decisions-0-owner": "The council"})
     assert "Still wanted: Say which" not in text_of(opened(app, meeting))
+
+
+CALLED_OFF = (
+    "This meeting was cancelled, so it decided nothing: if it took place after all, say so first in the meeting’s own"
+    " form, and have that approved."
+)
+
+
+def cancelled(app, meeting, now):
+    with app.app_context(), app.extensions["crimemap.database"].session(writing=True) as session:
+        cancelling.cancel(session, ASH, meeting, Bilingual("The hall is flooded."), now=now)
+        session.commit()
+
+
+def test_a_meeting_that_did_not_take_place_has_no_decisions(app, meeting):
+    cancelled(app, meeting, NIGHT - dt.timedelta(hours=3))
+    assert CALLED_OFF in text_of(opened(app, meeting))
+    page = sent(app, meeting, then="hand-in")
+    assert page.status_code == 400
+    assert CALLED_OFF in summary(page)
+    assert written(app, meeting)[0].state is State.DRAFT, "what was typed stays"
+
+
+def test_a_wrong_cancellation_is_put_right_first_and_then_the_decisions_are_published(app, meeting):
+    cancelled(app, meeting, NIGHT - dt.timedelta(hours=3))
+    sent(app, meeting, then="hand-in")
+    edit = as_(app, ASH).get(f"/newsroom/meetings/{meeting}")
+    assert 'name="restored"' in edit.text
+    with app.app_context(), app.extensions["crimemap.database"].session(writing=True) as session:
+        piece = pieces.find(session, meeting)
+        said = session.get(MeetingCancellation, (meeting, NIGHT.date())).said_at
+        restored = (Restored(day=NIGHT.date(), said=said),)
+        told = pieces.content_of(session, piece).model_copy(update={"restored": restored})
+        publishing.save(session, ASH, meeting, told, version=piece.version, now=NIGHT)
+        publishing.submit(session, ASH, meeting, version=piece.version, now=NIGHT)
+        publishing.approve(session, BEECH, meeting, version=piece.version, now=NIGHT)
+        session.commit()
+    approved(app, meeting)
+    assert "Light the car park all night." in app.test_client().get(f"/meetings/{meeting}").text
+
+
+def test_a_meeting_whose_decisions_are_public_is_not_cancelled(app, meeting):
+    set_clock(app, NIGHT - dt.timedelta(minutes=45))
+    approved(app, meeting)
+    with pytest.raises(Refused, match="take that down before you cancel it"):
+        cancelled(app, meeting, NIGHT - dt.timedelta(minutes=40))

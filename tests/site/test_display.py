@@ -42,8 +42,7 @@ def deck(app: Flask, meeting_id: str, before: str = "") -> str:
 
 
 def slides(page: str) -> list[str]:
-    shown = re.sub(r"<template.*?</template>", "", page, flags=re.DOTALL)
-    return re.findall(r'<section class="cm-slide [^"]*"\s+id="(\w+)"\s+data-slide', shown)
+    return re.findall(r'<section class="cm-slide [^"]*"\s+id="(\w+)"\s+data-slide', page)
 
 
 def test_a_meeting_of_the_police_has_a_deck_before_anybody_wrote_anything(app: Flask) -> None:
@@ -65,6 +64,16 @@ def test_without_a_script_every_slide_is_there_and_leads_to_the_next(app: Flask)
     assert re.search(r'<nav class="cm-deck__bar"[^>]*\shidden>', page)
 
 
+def test_read_as_mere_text_it_runs_nothing_together_and_says_nothing_that_is_not_so(app: Flask) -> None:
+    """As by browsers for terminals, which know no style, no template and nothing that is hidden."""
+    page = deck(app, publish(app, meeting()))
+    text = re.sub(r"<[^>]*>", "|", page)
+    assert "taken down" not in text
+    assert "</a><a" not in page
+    slides_alone = page[page.index("data-deck") :]
+    assert "<ol" not in slides_alone, "numbers would stand before our own"
+
+
 def test_the_last_slide_is_the_one_to_write_on_and_leads_to_the_sheet_and_the_file(app: Flask) -> None:
     piece = publish(app, meeting())
     page = deck(app, piece)
@@ -73,7 +82,7 @@ def test_the_last_slide_is_the_one_to_write_on_and_leads_to_the_sheet_and_the_fi
     assert f'href="/meetings/{piece}/pack"' in last
     before = page[page.index('id="decide"') :].split("</section>")[0]
     assert '<a href="#decisions">Write it down</a>' in before
-    assert len(slides(page)) == int(re.search(r"1 of (\d+)", page)[1])
+    assert len(slides(page)) == int(re.search(r"data-place>1 of (\d+)", page)[1])
 
 
 def test_every_picture_has_its_table(app: Flask) -> None:

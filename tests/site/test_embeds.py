@@ -26,6 +26,17 @@ def words_of(text: str) -> str:
     )
 
 
+def test_under_a_map_of_one_circle_or_none_nothing_is_said_of_larger_ones(client):
+    """Aldgate has no parts: "A larger circle means more recorded" stood under its only one."""
+    several = 0
+    for area in AREAS:
+        frame = client.get(f"/embed/{area}").text
+        circles = frame.count("<circle")
+        several += "A larger circle means more recorded." in words_of(frame)
+        assert circles > 1 or "A larger circle means more recorded." not in words_of(frame), area
+    assert several
+
+
 @pytest.fixture
 def held(fresh):
     """A site on which one meeting is published, that of 3 December 2026."""

@@ -21,7 +21,7 @@ from crimemap.editorial.stories import Story
 from tests.editorial.convictions_cases import NAME
 from tests.site.conftest import site_of
 from tests.site.convictions_site import publish_case
-from tests.site.meetings_site import ASH, BEECH, LEFT, POLICE, build, cancel, decide, publish, site_at
+from tests.site.meetings_site import ASH, BEECH, LEFT, POLICE, build, cancel, change, decide, publish, site_at
 from tests.site.test_doing import PROJECT
 from tests.small_meetings import NOW, PARTNERSHIP, ZONE, meeting, series
 from tests.small_records import record
@@ -80,6 +80,15 @@ def test_the_files_are_of_their_kinds_and_may_be_kept_for_a_while(app: Flask) ->
         assert again.status_code == 304, address
 
 
+def test_programs_find_what_there_is_to_follow_on_each_page_that_one_begins_from(app: Flask) -> None:
+    client = app.test_client()
+    for address in ("/", "/meetings", "/alerts"):
+        for told in ("/feeds/meetings.atom", "/calendar/meetings.ics"):
+            assert f'href="{told}"' in client.get(address).text.partition("</head>")[0], address
+    for address in (f"/areas/{LEFT}", f"/alerts?area={LEFT}"):
+        assert f'href="{FEEDS[2]}"' in client.get(address).text.partition("</head>")[0], address
+
+
 @pytest.mark.parametrize("address", FILES)
 def test_every_file_says_where_it_is_from_and_two_workers_write_the_same(
     app: Flask, data: Path, address: str
@@ -113,6 +122,8 @@ def test_a_feed_holds_meetings_decisions_good_news_finished_work_and_figures(app
     (figures,) = [item for name, item in found.items() if name.startswith("/releases/")]
     assert figures["title"] == "Figures to September 2026 published"
     assert "Police recorded 9 crimes in Weston Left" in figures["content_text"]
+    assert "They cover" not in figures["content_text"], "a month in between may not have been supplied"
+    assert "upplied" in figures["content_text"].split("Weston Left", 1)[1]
     assert f"/meetings/{held}" not in found  # it is over
     atom = ET.fromstring(site_at(data, AFTER).test_client().get(FEEDS[0]).data)
     ids = [node.text or "" for node in atom.iter("{http://www.w3.org/2005/Atom}id")][1:]
@@ -159,8 +170,27 @@ def test_a_cancellation_is_an_entry_of_its_own_at_once(app: Flask) -> None:
     said = items(site_at(app.extensions["crimemap.settings"].data, NOW + dt.timedelta(hours=2)))
     entry = said[f"/meetings/{piece}/cancelled"]
     assert entry["title"].startswith("Cancelled: Have your say: Lower Keld, Thursday 4 March")
-    assert entry["content_text"].startswith("Cancelled. The hall is flooded.")
+    assert entry["content_text"].startswith("This meeting is cancelled. The hall is flooded.")
     assert entry["date_published"] == "2026-11-22T11:00:00+00:00"
+
+
+def test_a_moved_meeting_is_an_entry_of_its_own_each_time_and_the_calendar_follows(app: Flask) -> None:
+    piece = publish(app, meeting(areas=(LEFT,), day=dt.date(2027, 3, 4)))
+    seen = []
+    for hours, begins in enumerate((dt.time(18), dt.time(17)), 1):
+        change(app, piece, NOW + dt.timedelta(hours=hours), begins=begins, changed_en="The hall is booked.")
+        later = site_at(app.extensions["crimemap.settings"].data, NOW + dt.timedelta(hours=hours, minutes=1))
+        (name,) = [name for name in items(later) if name.startswith(f"/meetings/{piece}")]
+        seen.append(name)
+        entry = items(later)[name]
+        said = "This meeting was moved. It was to be on Thursday 4 March, 7pm. The hall is booked."
+        assert entry["title"].startswith("Moved from Thursday 4 March, 7pm: Have your say")
+        assert entry["content_text"].startswith(said)
+        event = _events(later)[piece]
+        assert event["DTSTART"].dt.hour == begins.hour
+        assert event["SEQUENCE"] == hours
+        assert str(event["DESCRIPTION"]).startswith(said)
+    assert len(set(seen)) == 2
 
 
 def test_a_calendar_that_is_followed_learns_of_a_cancellation(app: Flask) -> None:

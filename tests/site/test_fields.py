@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from flask import render_template_string
@@ -37,7 +38,7 @@ class Sheet(Form):
     )
     ward = SelectField("Ward", choices=[("", "Choose"), ("E05", "Teaselby & Wren")])
     tags = SelectMultipleField("Tags", choices=[("a", "A"), ("b", "B")])
-    sure = BooleanField("I am sure")
+    sure = BooleanField("I am sure", description="You can still change it")
     day = DayField("Day of the hearing")
     secret = PasswordField("Password")
     picture = FileField("Picture", render_kw={"accept": "image/*"})
@@ -67,6 +68,14 @@ def test_what_was_typed_stays_and_is_escaped(app):
     assert "Teaselby &amp; Wren" in shown(app, form, "ward")
     for name, value in (("court", "c"), ("tags", "b"), ("sure", "y")):
         assert f'value="{value}" checked' in shown(app, form, name)
+
+
+def test_the_hint_of_a_box_to_tick_stands_below_its_label_and_is_read_with_it(app):
+    html = shown(app, Sheet(), "sure")
+    assert html.index("I am sure") < html.index("You can still change it")
+    hint = re.search(r'id="([^"]+)"[^>]*>\s*You can still change it', html)
+    assert hint
+    assert f'aria-describedby="{hint[1]}"' in html
 
 
 def test_a_password_is_never_sent_back(app):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
 from flask import Flask
@@ -74,18 +75,35 @@ def test_a_later_save_is_taken_over_and_an_edited_draft_is_compared(app, meeting
     assert import_file(app, file(meeting, saved=2, decisions=more)).location.endswith("?done=updated")
     sent(app, meeting, **{"decisions-1-decided_en": "Meet in February."})
     third = {**ANOTHER, "decided": "Thank the library."}
-    page = import_file(app, file(meeting, saved=3, decisions=[*more, third]))
-    assert page.status_code == 409
-    assert "Thank the library." in page.text
-    assert [row.decided_en for row in written(app, meeting)[1].decisions][1] == "Meet in February."
-    given = {name: hidden(page, name) for name in ("csrf_token", "version", "file")}
-    added = as_(app, ASH).post(
-        f"/newsroom/records/{written(app, meeting)[0].id}/add", data={**given, "row": ["decisions-2"]}
-    )
-    assert added.location.endswith("?done=added")
+    answer = import_file(app, file(meeting, saved=3, decisions=[*more, third]))
+    assert answer.location.endswith("?done=merged")
+    assert "beside what you changed" in as_(app, ASH).get(answer.location).text
     assert [row.decided_en for row in written(app, meeting)[1].decisions][1:] == [
         "Meet in February.", "Thank the library.",
     ]  # fmt: skip
+
+
+def test_a_row_changed_here_and_in_the_file_is_chosen_side_by_side(app, meeting):
+    import_file(app, file(meeting))
+    sent(app, meeting, **{"decisions-0-owner": "The council"})
+    other = {**said()["decisions"][0], "owner": "The railway"}
+    page = import_file(app, file(meeting, saved=2, decisions=[other, ANOTHER]))
+    assert page.status_code == 409
+    assert page.text.count("<fieldset") == 1
+    assert "As in the file" in page.text
+    given = {name: hidden(page, name) for name in ("csrf_token", "version", "file")}
+    choice = re.search(r'name="(choice-[^"]+)"', page.text)[1]
+    address = f"/newsroom/records/{written(app, meeting)[0].id}/add"
+    assert as_(app, ASH).post(address, data=given).status_code == 409, "without a choice it asks again"
+    done = as_(app, ASH).post(address, data={**given, choice: "theirs"})
+    assert done.location.endswith("?done=merged")
+    again = as_(app, ASH).post(address, data={**given, choice: "theirs"})
+    assert again.location.endswith("?done=same"), "pressed twice is pressed once"
+    told = written(app, meeting)[1].decisions
+    assert [row.owner for row in told] == ["The council", ""]
+    assert import_file(app, file(meeting, saved=2, decisions=[other, ANOTHER])).location.endswith(
+        "?done=same"
+    )
 
 
 def test_what_changed_between_comparing_and_adding_is_compared_again(app, meeting):

@@ -43,7 +43,7 @@ def visitor(app):
 def test_the_form_asks_the_official_questions_and_sets_no_cookie(visitor):
     answer = visitor.get(FORM)
     for asked in ("otherwise be paid", "make a profit", "toilets and somewhere to wash hands", "get to the site",
-                  "Photographs", "people here benefit", "owns the place", "E-mail"):  # fmt: skip
+                  "Photographs", "people here benefit", "owns the place", "Email"):  # fmt: skip
         assert asked in answer.text, asked
     assert answer.headers["Cache-Control"] == "no-store"
     assert "Set-Cookie" not in answer.headers
@@ -102,7 +102,7 @@ def test_no_file_of_the_installation_holds_what_is_personal(app, visitor, clock,
         ({"paid": "yes"}, "cannot do what somebody would otherwise be paid for"),
         ({"profit": "yes"}, "make a profit from"),
         ({"work": ""}, "Say what needs to be done"),
-        ({"email": "", "phone": ""}, "Enter an e-mail address or a telephone number"),
+        ({"email": "", "phone": ""}, "Enter an email address or a telephone number"),
         ({"email": "nobody"}, "like name@example.org"),
         ({"toilets": ""}, "Say whether there are toilets"),
         ({"confirm": ""}, "Confirm that"),
@@ -199,6 +199,14 @@ def test_a_person_who_was_taken_for_a_program_gets_through_by_pressing_again(vis
     assert refused.status_code == 429
     clock.on(seconds=20)
     assert send(visitor, hidden(refused, "stamp")).status_code == 303
+
+
+def test_whoever_corrects_slips_is_never_counted_and_never_asked_to_wait(visitor, clock):
+    page = send(visitor, opened(visitor, clock), work="")
+    for _each in range(35):
+        page = send(visitor, hidden(page, "stamp"), work="")
+        assert page.status_code == 400
+    assert send(visitor, hidden(page, "stamp")).status_code == 303
 
 
 def test_nominations_from_one_connection_are_limited_by_the_hour(visitor, clock):

@@ -109,6 +109,7 @@ TABLE = {
     ("/records/<id>", "GET"): AUTHORS,
     ("/meetings/<meeting>/decide", "GET"): AUTHORS,
     ("/meetings/<meeting>/decide", "POST"): AUTHORS,
+    ("/meetings/<meeting>/decide/settle", "POST"): AUTHORS,
     ("/meetings/import", "GET"): AUTHORS,
     ("/meetings/import", "POST"): AUTHORS,
     ("/records/<id>/add", "POST"): AUTHORS,

@@ -355,3 +355,22 @@ def test_no_form_is_taken_for_a_meeting_that_is_over(app):
     set_clock(app, dt.datetime(2026, 12, 12, 10, tzinfo=LONDON))
     page = signed_in(app, ASH).get(f"/newsroom/meetings/{piece}/cancel")
     assert "This meeting is over: it cannot be cancelled any more." in text_of(page)
+
+
+def test_what_it_takes_to_be_published_is_said_before_anything_is_saved(app):
+    page = text_of(signed_in(app, ASH).get(NEW))
+    assert "Before it can be published it needs a title, who holds it, the day and the hour" in page
+    assert "and a team to ask with a telephone number or an email address." in page
+    assert (
+        "A team or a role, not a person, and a telephone number or an email address of theirs. Needed."
+        in page
+    )
+
+
+def test_that_one_date_can_be_moved_is_said_before_the_series_is_saved(app):
+    said = "Save the series first: its dates then stand here, and each can be moved."
+    assert said in text_of(signed_in(app, ASH).get(NEW))
+    piece = id_of(begin(app, **WEEKLY))
+    page = text_of(signed_in(app, ASH).get(f"/newsroom/meetings/{piece}"))
+    assert said not in page
+    assert "One date is on another day, at another time or place" in page

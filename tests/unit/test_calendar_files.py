@@ -67,8 +67,8 @@ def test_hours_are_told_in_the_time_of_the_place_with_its_zone() -> None:
 @pytest.mark.parametrize(
     ("day", "hour", "second", "written", "utc"),
     [
-        # An hour that comes twice: only the first can be told in the time of the place.
-        (AUTUMN, dt.time(1, 30), False, "DTSTART;TZID=Europe/London:20261025T013000", (0, 30)),
+        # An hour that comes twice is told in UTC: of the clock's face, programs take either of the two.
+        (AUTUMN, dt.time(1, 30), False, "DTSTART:20261025T003000Z", (0, 30)),
         (AUTUMN, dt.time(1, 30), True, "DTSTART:20261025T013000Z", (1, 30)),
         (AUTUMN, dt.time(2, 0), False, "DTSTART;TZID=Europe/London:20261025T020000", (2, 0)),
         # An hour that is left out is the one after it.
@@ -81,9 +81,12 @@ def test_half_past_one_on_the_night_the_clocks_change(day, hour, second, written
     assert written in lines(file_of(one))
     start, end = event_of(one).start, event_of(one).end
     moment = dt.datetime.combine(day, dt.time(*utc), dt.UTC)
-    # Read with the zone that another reader has; the first of two hours is what RFC 5545 reads.
     assert start.astimezone(dt.UTC) == moment
     assert end.astimezone(dt.UTC) - start.astimezone(dt.UTC) == dt.timedelta(hours=1)
+
+
+def test_no_zone_is_given_to_the_whole_file_in_which_some_programs_would_read_hours_of_utc() -> None:
+    assert b"X-WR-TIMEZONE" not in file_of(gathering())
 
 
 def test_a_cancelled_meeting_stays_in_the_file_as_cancelled_with_its_reason() -> None:
@@ -123,6 +126,9 @@ def test_the_same_meetings_are_the_same_bytes_and_none_is_a_file_too() -> None:
     empty = Calendar.from_ical(file_of())
     assert not empty.walk("VEVENT")
     assert empty["PRODID"]
+    assert empty.subcomponents, (
+        "RFC 5545 wants one component at least, and some programs refuse a file without"
+    )
 
 
 def test_the_zone_is_the_site_s() -> None:

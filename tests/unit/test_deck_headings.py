@@ -44,6 +44,7 @@ def with_types(told: Brief, **counts: tuple[int, int]) -> Brief:
             {"burglary": (180, 300), "drugs": (190, 100)},
             "Burglary rose most: 180 to 300; drug crime fell most: 190 to 100",
         ),
+        ({"public_order": (180, 300), "drugs": (100, 110)}, "Public order crime rose most: 180 to 300"),
         ({"robbery": (160, 60), "drugs": (9900, 9700)}, "Robbery fell: 160 to 60"),
         ({"robbery": (60, 160), "drugs": (9700, 9900)}, "Robbery rose: 60 to 160"),
         ({"robbery": (100, 101)}, "No kind of crime changed clearly"),

@@ -92,3 +92,10 @@ def test_without_a_release_there_is_nothing_to_tell(data, monkeypatch, tmp_path)
     answer = run("send")
     assert answer.exit_code == 1
     assert answer.output.count("\n") == 1
+
+
+def test_changes_are_sent_by_a_command_of_their_own_that_does_nothing_where_nobody_asked(data):
+    run("send")
+    done = run("changes")
+    assert done.exit_code == 0
+    assert done.stdout == "Letters of changed meetings: made 0. Sent 0, to be tried again 0, given up 0.\n"

@@ -20,6 +20,7 @@ from crimemap.release import Release
 from crimemap.team import Priority, Team
 from crimemap.terms import Month
 from crimemap.words import ALARM_WORDS
+from tests.pseudo_welsh import pseudo_welsh
 from tests.small_meetings import NOW, ZONE, gathering
 from tests.small_places import PARTNERSHIP
 
@@ -127,9 +128,9 @@ def test_meetings_to_come_are_told_with_hour_and_place_and_a_link(small):
         ),
         (
             {"standing": Standing.MOVED, "was": dt.datetime(2026, 12, 2, 18, 0, tzinfo=ZONE)},
-            "Moved: it was to be on Wednesday 2 December, 6pm.",
+            "This meeting was moved. It was to be on Wednesday 2 December, 6pm.",
         ),
-        ({"standing": Standing.MOVED, "was_at": "The library"}, "Moved: it was to be at The library."),
+        ({"standing": Standing.MOVED, "was_at": "The library"}, "This meeting was moved. It was to be at The library."),
     ],
 )  # fmt: skip
 def test_a_meeting_that_is_moved_or_cancelled_says_so(small, changes, said):
@@ -278,6 +279,25 @@ def test_a_letter_in_welsh_leads_to_welsh_pages(small):
     _text, html = both(made)
     assert f'href="{SITE}/cy/areas/corvenshire-lark#map"' in html
     assert '<html lang="cy">' in html
+
+
+def test_a_letter_in_welsh_says_nothing_of_its_own_in_english(small):
+    shown = (gathering(), held())
+    with pseudo_welsh(), language.using("cy"):
+        welsh = letter_of(digest_of(told(small, gatherings=shown), MONTH, now=NOW, site=SITE), SITE)
+    english = letter_of(digest(small, gatherings=shown), SITE)
+    given = plain_words(
+        f"{shown} {small.area('corvenshire-lark')} Corvenshire Tamber Vale Invented Dychmygol"
+    )
+    for here, there in ((welsh.text, english.text), (welsh.html, english.html)):
+        assert plain_words(here) & plain_words(there) - given == set()
+
+
+def plain_words(text: str) -> set[str]:
+    """Those with a vowel that wears no hat: what the pseudo-catalogue did not say."""
+    shown = re.sub(r"<style>.*?</style>|<[^>]+>|https?://\S+", " ", text, flags=re.DOTALL)
+    shown = re.sub(r"\d{4}-\d\d-[0-9a-f]{8}", " ", shown)
+    return {word for word in re.findall(r"[^\W\d_]{2,}", shown) if re.search("[aeiouwy]", word)}
 
 
 def test_letters_are_of_this_month_or_the_one_before():

@@ -16,9 +16,10 @@ from crimemap.editorial.payback.listing import Shown
 from crimemap.editorial.payback.project import Project, Stage
 from crimemap.editorial.payback.totals import Totals
 from crimemap.editorial.summary import NOTHING, Payback, unavailable
-from crimemap.leaflets import Block, Choice, Leaflet, Size, leaflet_of, reference, usual
+from crimemap.leaflets import Block, Bound, Choice, Leaflet, Size, leaflet_of, reference, usual
 from crimemap.leaflets.choice import ORDER
 from crimemap.leaflets.texts import short
+from crimemap.maps.texts import description
 from crimemap.release import Release
 from crimemap.terms import AreaKind
 from tests.small_meetings import NOW, ZONE, gathering
@@ -78,6 +79,7 @@ def test_every_block_says_something_also_where_nothing_was_published(told):
     for part in leaflet.parts:
         assert len(list(part.sentences())) > 1, part.block
     assert "No team has been published" in part_of(leaflet, Block.CONTACT)
+    assert "No priorities have been published here for Larkwith. Ask" in part_of(leaflet, Block.DONE)
     assert "No meeting to come has been published" in part_of(leaflet, Block.MEETING)
     assert "No Community Payback project has been published here" in part_of(leaflet, Block.PAYBACK)
     assert "Nobody has asked people here" in part_of(leaflet, Block.CONFIDENCE)
@@ -153,7 +155,7 @@ def test_a_meeting_that_was_moved_says_from_where_and_on_the_night_of_the_clocks
     moved = gathering(start=at, end=None, standing=Standing.MOVED, was_at="Church Hall")
     now = dt.datetime(2026, 10, 20, 9, 0, tzinfo=ZONE)
     said = part_of(made(with_meetings(told, moved), now=now), Block.MEETING)
-    assert "Moved: it was to be at Church Hall." in said
+    assert "This meeting was moved. It was to be at Church Hall." in said
     assert "this is the second 1.30am" in said
 
 
@@ -232,6 +234,17 @@ def test_who_has_no_internet_is_told_whom_to_ring_for_large_print(told):
     assert "960114" not in closing
 
 
+def test_more_is_said_only_of_what_something_was_told_of_before(told):
+    """ "One more is to come" stood where there was no other, and "One is under way" without a word what of."""
+    for totals, said in (
+        (Totals(to_come=1), "One project is to come."),
+        (Totals(running=1), "One project is under way now."),
+        (Totals(running=1, to_come=2), "One project is under way now. 2 more are to come."),
+    ):
+        written = replace(NOTHING, payback=Payback(totals=totals))
+        assert said in part_of(made(replace(told, written=written)), Block.PAYBACK)
+
+
 def test_what_is_to_come_is_said_in_words(told):
     assert "One more is to come." in part_of(
         made(with_projects(told, project("Wall painted"))), Block.PAYBACK
@@ -266,6 +279,21 @@ def test_what_ends_within_a_week_is_left_off_rather_than_shortening_the_rest(tol
     leaflet = made(with_projects(told, project("Path relaid", ends), project("Wall painted")))
     assert "Path relaid" not in part_of(leaflet, Block.PAYBACK)
     assert leaflet.until == dt.date(2026, 12, 20)
+
+
+def test_a_say_that_asks_ends_with_its_own_mark(told):
+    say = SimpleNamespace(title=Bilingual(en="Which first?"), closes_at=NOW + dt.timedelta(days=20))
+    leaflet = made(replace(told, written=replace(NOTHING, says=(say,))), Choice(blocks=ORDER))
+    assert part_of(leaflet, Block.NOMINATE).count("Which first?") == 1
+    assert "?." not in part_of(leaflet, Block.NOMINATE)
+
+
+def test_of_one_circle_nothing_is_said_of_larger_ones(told):
+    alone = replace(told, sheet=replace(told.sheet, parts=told.sheet.parts[:1]))
+    assert "A larger circle" not in part_of(made(alone), Block.MAP)
+    assert "The circle sits where most people live" in part_of(made(alone), Block.MAP)
+    assert "larger" not in description(alone.sheet)
+    assert "A larger circle" in part_of(made(told), Block.MAP)
 
 
 def test_a_say_stands_with_its_last_day_and_ends_the_display_before_it_closes(told):
@@ -308,7 +336,7 @@ def test_it_carries_its_reference_licence_release_standing_and_where_to_have_it_
 
 def test_large_print_and_posters_have_blocks_of_their_own():
     assert usual(Size.A3).blocks[0] is Block.MEETING
-    assert usual(Size.A5, large=True).blocks == ORDER
+    assert set(usual(Size.A5, large=True).blocks) == set(ORDER)
     assert {Block.CONTACT, Block.MEETING, Block.OUTCOMES, Block.PAYBACK, Block.MAP} < set(usual().blocks)
 
 
@@ -316,3 +344,12 @@ def test_a_long_text_keeps_whole_sentences_and_says_where_words_are_left_out():
     assert short("One is done. Two is under way. Three is to come.", 32) == "One is done. Two is under way."
     assert short("A very long first sentence that does not fit", 20) == "A very long first…"
     assert short("  Short   enough. ", 40) == "Short enough."
+
+
+def test_what_makes_the_last_day_of_display_is_known(told):
+    chosen = dt.date(2026, 11, 30)
+    assert made(told, Choice(blocks=ORDER)).bound is Bound.LONGEST
+    assert made(with_meetings(told, gathering())).bound is Bound.MEETING
+    assert made(with_meetings(told, gathering()), Choice(until=chosen)).bound is Bound.CHOSEN
+    without = tuple(block for block in ORDER if block is not Block.MEETING)
+    assert made(with_meetings(told, gathering()), Choice(blocks=without)).bound is Bound.LONGEST

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from crimemap import alphabet
+from crimemap.alphabet import printable
 from crimemap.leaflets import NoFonts, Unprintable, fonts, typesetting
-from crimemap.leaflets.typesetting import printable, typeset
+from crimemap.leaflets.typesetting import typeset
 from tests.printed import fonts_of, opened, tags_of, together, words_of
 
 TEMPLATES = Path(typesetting.__file__).resolve().parents[2] / "templates" / "print"
@@ -84,7 +86,7 @@ def test_letters_that_the_font_has_not_do_not_take_the_sheet_down(sheet):
     ],
 )
 def test_a_letter_is_set_as_the_nearest_that_there_is(written, set_as):
-    assert printable(written, fonts.letters() - {ord("ﬁ")}) == set_as
+    assert printable(written, alphabet.letters() - {ord("ﬁ")}) == set_as
 
 
 def test_only_our_own_font_is_in_it_also_inside_pictures(sheet):
@@ -110,7 +112,7 @@ def test_no_template_fetches_anything():
 
 def test_without_fonts_one_sentence_says_what_to_do(tmp_path):
     with pytest.raises(NoFonts, match="run `make build`"):
-        fonts.letters(tmp_path)
+        alphabet.letters(tmp_path)
     with pytest.raises(NoFonts, match="run `make build`"):
         fonts.unpack(tmp_path / "nowhere", tmp_path / "fonts")
     assert not list(tmp_path.iterdir())
@@ -119,5 +121,5 @@ def test_without_fonts_one_sentence_says_what_to_do(tmp_path):
 def test_the_fonts_are_the_same_bytes_whenever_they_are_unpacked(tmp_path):
     made = fonts.unpack(folder=tmp_path / "fonts")
     names = sorted(each.name for each in made.iterdir())
-    assert names == sorted(each.name for each in fonts.FOLDER.iterdir())
-    assert all((made / name).read_bytes() == (fonts.FOLDER / name).read_bytes() for name in names)
+    assert names == sorted(each.name for each in alphabet.FOLDER.iterdir())
+    assert all((made / name).read_bytes() == (alphabet.FOLDER / name).read_bytes() for name in names)

@@ -38,6 +38,18 @@ def test_a_person_is_called_by_rank_and_name_and_a_post_is_no_person(who: Person
     assert words.is_vacant(who) == ("vacant" in said)
 
 
+@pytest.mark.parametrize(
+    ("team", "said"),
+    [
+        ([person("Bay"), person("Vacant", "PCSO")], "PC Bay works in Pennyfold."),
+        ([person("Bay"), person("Hazel")], "PC Bay and PC Hazel work in Pennyfold."),
+        ([person("")], "The police publish how to reach the team of Pennyfold, and no names."),
+    ],
+)
+def test_a_vacant_post_does_not_work_anywhere(team: list[Person], said: str):
+    assert words.at_work(tuple(team), "Pennyfold") == said
+
+
 def test_names_are_listed_without_the_vacant_and_many_are_counted():
     assert words.team_names(()) == ""
     assert words.team_names((person("", "PCSO"),)) == ""

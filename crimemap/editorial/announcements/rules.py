@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
+from crimemap import alphabet
 from crimemap.disclosure import identifying
 from crimemap.editorial.announcements.models import NOTICE_DAYS, Announced, Subject
 from crimemap.editorial.database import Bilingual
@@ -21,6 +22,9 @@ AHEAD: Final = 12
 
 LONGEST_TITLE: Final = 120
 LONGEST_REASON: Final = 400
+MOST_NAMED: Final = 12
+"""Letters that are named one by one."""
+
 _UNSEEN: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _OF_A_PLACE: Final = frozenset({identifying.Kind.STREET, identifying.Kind.BUSINESS, identifying.Kind.GROUP})
 
@@ -91,6 +95,17 @@ def about_signs(field: str, said: str) -> Iterator[Trouble]:
         yield Trouble(
             field, _("Leave out signs that cannot be seen: type the words anew instead of pasting them.")
         )
+    yield from about_letters(field, said)
+
+
+def about_letters(field: str, said: str) -> Iterator[Trouble]:
+    """Letters that leaflets, posters and slides on paper could not show."""
+    if found := alphabet.lacking(said):
+        shown = f"{' '.join(found[:MOST_NAMED])} …" if len(found) > MOST_NAMED else " ".join(found)
+        why = _(
+            "On paper there are no such letters: %(letters)s. Write it in another alphabet.", letters=shown
+        )
+        yield Trouble(field, why)
 
 
 def _about_words(wanted: Wanted) -> Iterator[Trouble]:

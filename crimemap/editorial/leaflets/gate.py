@@ -71,7 +71,7 @@ def _message(leaflet: Leaflet) -> Iterator[Trouble]:
 def _formats(leaflet: Leaflet) -> Iterator[Trouble]:
     written = leaflet.formats.strip()
     if written and (len(written) > LONGEST_FORMATS or _REACH.fullmatch(written) is None):
-        yield Trouble("formats", _("Write one telephone number or one mail address."))
+        yield Trouble("formats", _("Write one telephone number or one email address."))
 
 
 def _days(piece: Piece, leaflet: Leaflet, now: datetime) -> Iterator[Trouble]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from crimemap.editorial import pieces
+from crimemap.editorial import pieces, retention
 from crimemap.editorial.database import held
 from crimemap.editorial.leaflets import gate
 from crimemap.editorial.leaflets.content import Leaflet
@@ -69,4 +70,13 @@ def _ended(_session: Session, _piece: Piece, _now: datetime) -> None:
     """`current` asks who is visible; the row says nothing of a person."""
 
 
+def _due(session: Session, now: datetime) -> Iterable[str]:
+    over = now - retention.term("leaflets")
+    asked = select(Piece).where(
+        Piece.kind == Kind.LEAFLET, Piece.shown.is_not(None), or_(Piece.until <= over, Piece.ended_at <= over)
+    )
+    return [piece.subject for piece in session.scalars(asked)]
+
+
 pieces.register(Rules(Kind.LEAFLET, Leaflet, gate.check, _approved, _ended))
+retention.register("leaflets", _due, retention.blank_piece)

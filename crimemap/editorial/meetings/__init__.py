@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crimemap.editorial.meetings import deciding, records, shelf  # noqa: F401  # tables and rules
+from crimemap.editorial.meetings import deciding, keeping, records, shelf  # noqa: F401  # tables, rules, duties
 from crimemap.editorial.meetings.content import Body, Every, Item, Meeting, Move, Note, Paper, Spoken
 from crimemap.editorial.meetings.gathering import Gathering, Published, Standing
 from crimemap.editorial.meetings.record import Asked, Decision, Done, Hands, Record

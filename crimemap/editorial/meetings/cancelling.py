@@ -29,6 +29,10 @@ def cancel(
         return found
     if found.over.astimezone(UTC) <= now:
         raise Gone(_("This meeting is over: it cannot be cancelled any more."))
+    if found.record is not None:
+        raise Refused(
+            (Trouble("", _("What this meeting decided is public: take that down before you cancel it.")),)
+        )
     if wrong := reason_troubles(reason):
         raise Refused(wrong)
     row = session.get(MeetingCancellation, (piece.id, found.day))

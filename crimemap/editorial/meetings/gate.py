@@ -92,7 +92,7 @@ def _wanting(meeting: Meeting) -> Iterator[Trouble]:
         yield Trouble("contact", _("Say who can be asked about it: a team or a role."))
     elif not (meeting.telephone.strip() or meeting.email.strip()):
         yield Trouble(
-            "telephone", _("Give a telephone number or a mail address at which that team is reached.")
+            "telephone", _("Give a telephone number or an email address at which that team is reached.")
         )
 
 
@@ -314,7 +314,7 @@ def _of_office(field: str, written: str, most: int) -> Iterator[Trouble]:
 
 def _reached(meeting: Meeting) -> Iterator[Trouble]:
     if (mail := meeting.email.strip()) and not _MAIL.fullmatch(mail):
-        yield Trouble("email", _("Write the mail address like team@example.org."))
+        yield Trouble("email", _("Write the email address like team@example.org."))
     if (telephone := meeting.telephone.strip()) and not _TELEPHONE.fullmatch(telephone):
         yield Trouble("telephone", _("Write the telephone number in figures, like 101 or 01632 960123."))
     if meeting.online.strip():

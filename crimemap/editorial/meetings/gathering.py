@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 
 from crimemap.editorial.database import Bilingual
@@ -35,7 +35,7 @@ class Gathering:
     `<area>-<YYYYMMDD>T<HHMM>`. `piece`: the piece's id, "" for the police's. `day`: the day of the series that it was
     set for. `areas`: codes that it is for; none: all of `partnership`. `was`: when it was set for, where its time was
     moved; `was_at`: the place, where that was moved. `reason`: why it was moved or cancelled. `changed_at`: when
-    anybody last changed what is said of it, and `number` how often: for calendars that follow it.
+    anybody last changed what is said of it, and `number` rises with each change: for calendars that follow it.
     `record`: what was decided, once that is published.
     """
 
@@ -78,12 +78,22 @@ class Gathering:
 
     @property
     def over(self) -> datetime:
-        """The instant from which it lies in the past: its end, else the end of its day, else two hours on."""
+        """The instant from which it lies in the past: its end, else the end of its day, else two hours on.
+
+        Of a cancelled one the end of its day: whoever set out for it must still read that it does not take place.
+        """
+        if not self.takes_place:
+            return self._midnight(self.end or self.start)
         if self.end is not None:
             return self.end
         if self.all_day:
             return self.start + timedelta(days=1)  # the next midnight here, however long the day is
         return (self.start.astimezone(UTC) + WITHOUT_END).astimezone(self.start.tzinfo)
+
+    def _midnight(self, end: datetime) -> datetime:
+        """The end of the day on which it ends; of one of all days that end is a midnight already."""
+        last = self.start.date() if self.all_day else max(self.start.date(), end.date())
+        return datetime.combine(last + timedelta(days=1), time(), self.start.tzinfo)
 
     def is_for(self, codes: frozenset[str]) -> bool:
         """Whether it is for any of these areas, or for the whole of one of them."""

@@ -27,7 +27,13 @@ class _Kept(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
 
-class Decision(_Kept):
+class _Row(_Kept):
+    """`key`: by which two versions of a list know the same row again. Visitors never see it."""
+
+    key: str = ""
+
+
+class Decision(_Row):
     """`decided` in a sentence; `action`: what is to be done; `owner`: by which body; `due`: by when; `contact`: a role,
     with `reach`, a telephone number or a mail address. `came`: what came of it, once it is done or dropped."""
 
@@ -60,7 +66,7 @@ class Decision(_Kept):
         return self.state is Done.OPEN and self.due is not None and self.due < today
 
 
-class Hands(_Kept):
+class Hands(_Row):
     """A show of hands: the question, and how many for, against and neither; those present are the record's."""
 
     question_en: str = ""
@@ -79,7 +85,7 @@ class Hands(_Kept):
         return self.yes + self.no + self.neither
 
 
-class Asked(_Kept):
+class Asked(_Row):
     """A question from the room, and the answer that was given there or later."""
 
     question_en: str = ""

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from crimemap.disclosure import identifying
 from crimemap.editorial.announcements.rules import about_signs
+from crimemap.editorial.meetings import shelf
 from crimemap.editorial.meetings.record import Asked, Decision, Done, Hands, Record
 from crimemap.editorial.pieces import Piece, Trouble
 from crimemap.language import gettext as _
@@ -49,11 +50,11 @@ def wanting() -> dict[str, str]:
     and in the meeting in a box in the same words. `hands` has places for {hands} and {present}."""
     return {
         "decided": _("Say what was decided."),
-        "action": _("Say what is to be done."),
+        "action": _("Say what will be done."),
         "owner": _("Say which organisation or team does it."),
         "due": _("Say by when it is done."),
         "contact": _("Say whom to ask about it: a role, not a person’s name."),
-        "reach": _("Write a telephone number or an e-mail address, and nothing else."),
+        "reach": _("Write a telephone number or an email address, and nothing else."),
         "before": _("This day lies before the meeting."),
         "far": _("This day lies more than five years after the meeting."),
         "present": _("Say how many people came: a show of hands is told with its turnout."),
@@ -64,11 +65,28 @@ def wanting() -> dict[str, str]:
     }
 
 
-def check(_session: Session, _piece: Piece, record: Record, now: datetime) -> tuple[Trouble, ...]:
+def check(session: Session, _piece: Piece, record: Record, now: datetime) -> tuple[Trouble, ...]:
     """For pieces.Rules. The fields are those of the form: `decisions-0-owner`. `now` is in the site's zone."""
+    if is_called_off(session, record.meeting, now):
+        return (Trouble("", called_off()),)
     return tuple(
         replace(one, why=_("%(row)s: %(why)s", row=row, why=one.why)) if row else one
         for row, one in _told(record, now)
+    )
+
+
+def is_called_off(session: Session, meeting: str, now: datetime) -> bool:
+    """Whether this is a date that the newsroom cancelled. What only the police say of a meeting of theirs, nobody here
+    can put right: that is said on the sheet and stops nothing."""
+    found = shelf.one(session, now, meeting)
+    return found is not None and not found.takes_place
+
+
+def called_off() -> str:
+    """Why a record of such a date is not published."""
+    return _(
+        "This meeting was cancelled, so it decided nothing: if it took place after all, say so first in the meeting’s"
+        " own form, and have that approved."
     )
 
 
@@ -109,7 +127,7 @@ def text_troubles(field: str, written: str, most: int, *, is_reach: bool = False
 
 
 def is_reach(text: str) -> bool:
-    """Whether it is a telephone number or an e-mail address and nothing else."""
+    """Whether it is a telephone number or an email address and nothing else."""
     return bool(_MAIL.fullmatch(text) or _PHONE.fullmatch(text))
 
 

@@ -19,7 +19,8 @@ class RecordFacts(Base):
 
     `pack`: the mark of the file that it was read from, with the number of times that it had been `saved` there, and the
     `version` of the piece after it was read: as long as that stands, nobody changed it here. `file`: which file was
-    dealt with last, as a digest under the installation's own key, so that nobody can try guesses against it.
+    dealt with last, as a digest under the installation's own key, so that nobody can try guesses against it. `read`:
+    what that form said when it was last read, sealed under the piece's key: who changed what since is seen by it.
     """
 
     __tablename__ = "record_facts"
@@ -30,6 +31,7 @@ class RecordFacts(Base):
     saved: Mapped[int | None]
     file: Mapped[str | None]
     version: Mapped[int | None]
+    read: Mapped[bytes | None]
 
 
 def published(

@@ -180,7 +180,7 @@ def write_to(
         return before
     contact = _contact(session, nomination)
     if contact is None or not contact.email:
-        raise Gone(_("There is no mail address to write to: it was not given, or it has been erased."))
+        raise Gone(_("There is no email address to write to: it was not given, or it has been erased."))
     _personless(("subject", subject, 120), ("body", body, 4_000))
     letter = NominationLetter(
         id=letter_id,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from crimemap.disclosure import identifying
 from crimemap.editorial import pieces
+from crimemap.editorial.announcements.rules import about_letters
 from crimemap.editorial.payback import facts, photographs
 from crimemap.editorial.payback.project import Project, Role, Stage
 from crimemap.editorial.pieces import Kind, Piece, Publication, Refused, Trouble
@@ -133,5 +134,6 @@ def _pictured(session: Session, piece: Piece, project: Project) -> Iterator[Trou
 def _said(project: Project) -> Iterator[Trouble]:
     """Rule C5 on every text that visitors read; a stage's own texts count only at that stage."""
     for field, text in project.texts():
+        yield from about_letters(field, text)
         for clue in identifying.find(text, allow=ALLOWED):
             yield Trouble(field, clue.why, _C5)

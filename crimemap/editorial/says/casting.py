@@ -65,7 +65,7 @@ def make_codes(
         raise Gone(_("There is no such say."))
     person.must_work_for(say.partnership)
     if say.state is not SayState.PUBLISHED or now >= say.closes_at or say.ways is Ways.BROWSERS:
-        raise Gone(_("Codes are made for a say that is published, takes codes and is not over."))
+        raise Gone(_("Codes are made for a vote that is published, takes codes and is not over."))
     if not 1 <= count <= MOST_CODES:
         raise Refused((Trouble("count", _("Make from 1 to %(most)s codes at once.", most=MOST_CODES)),))
     if not label.strip():

@@ -148,7 +148,7 @@ def stop(session: Session, person: Person, say_id: str, why: Bilingual, *, now: 
     if say.state is SayState.STOPPED:
         return say
     if say.state is not SayState.PUBLISHED or now >= say.closes_at:
-        raise Gone(_("Only a say that is not over can be stopped."))
+        raise Gone(_("Only a vote that is not over can be stopped."))
     found = [] if why else [Trouble("why", _("Say why it is stopped."))]
     found += _wording("why", why, say.about, _MOST_TEXT)
     if found:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crimemap.disclosure import identifying
+from crimemap.editorial.announcements.rules import about_letters
 from crimemap.editorial.pieces import Trouble
 from crimemap.editorial.stories.content import LONGEST, SHARE, TEXTS, Evidence, Side, Story
 from crimemap.figure import Status
@@ -63,6 +64,7 @@ def _texts(story: Story) -> Iterator[Trouble]:
             written: str = getattr(story, field)
             if len(written) > LONGEST[name]:
                 yield Trouble(field, _("Write %(most)s letters at most.", most=number(LONGEST[name])))
+            yield from about_letters(field, written)
             yield from (Trouble(field, clue.why, "C5") for clue in identifying.find(written, _FINE))
             if found := _TONE.search(written):
                 yield Trouble(

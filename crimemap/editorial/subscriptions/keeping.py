@@ -14,7 +14,7 @@ from crimemap.editorial.outbox import Letter, LetterState
 from crimemap.editorial.pieces import Gone
 from crimemap.editorial.subscriptions.asking import WAITS
 from crimemap.editorial.subscriptions.links import Link, read
-from crimemap.editorial.subscriptions.models import PREFIX, DigestSent, Subscription
+from crimemap.editorial.subscriptions.models import PREFIX, ChangeTold, DigestSent, Subscription
 from crimemap.language import gettext as _
 
 UNREACHED: Final = 3
@@ -45,8 +45,16 @@ def stop(session: Session, secret: str, now: datetime) -> str | None:
     return found.area
 
 
+def stop_changes(session: Session, secret: str) -> None:
+    """No more letters at once; the monthly one goes on. Twice is once. Raises Gone as `stopping`."""
+    if (found := stopping(session, secret)) is not None:
+        found.also_since = found.also_asked_at = None
+        session.execute(delete(ChangeTold).where(ChangeTold.subscription == found.id))
+
+
 def _end(session: Session, subscription_id: str, now: datetime) -> None:
     outbox.forget(session, subscription_id, now)
+    session.execute(delete(ChangeTold).where(ChangeTold.subscription == subscription_id))
     session.execute(delete(DigestSent).where(DigestSent.subscription == subscription_id))
     session.execute(delete(Subscription).where(Subscription.id == subscription_id))
 

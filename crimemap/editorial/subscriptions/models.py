@@ -22,7 +22,9 @@ class Subscription(Base):
     """One address that asked for the letter about one area, in one language.
 
     `mark` is a keyed digest of address and area, by which the same wish is found again; `address` is sealed under the
-    record's own key. `confirmed_at`: when whoever reads that address pressed the button.
+    record's own key. `confirmed_at`: when whoever reads that address pressed the button. `also_since`: since when a
+    letter comes too whenever a meeting there is cancelled or moved; `also_asked_at`: when that was asked for and not
+    confirmed yet.
     """
 
     __tablename__ = "subscription"
@@ -34,6 +36,8 @@ class Subscription(Base):
     address: Mapped[bytes | None]
     asked_at: Mapped[datetime]
     confirmed_at: Mapped[datetime | None] = mapped_column(index=True)
+    also_asked_at: Mapped[datetime | None]
+    also_since: Mapped[datetime | None]
 
     @property
     def subject(self) -> str:
@@ -51,6 +55,22 @@ class DigestSent(Base):
     )
     month: Mapped[str] = mapped_column(String(7), primary_key=True, index=True)
     queued_at: Mapped[datetime]
+
+
+class ChangeTold(Base):
+    """What a subscription was last told of one date of a meeting: made in the transaction that queues the letter.
+
+    `said` is a short word for it ("cancelled"; "moved …"), so that the same is told once. It goes with the date.
+    """
+
+    __tablename__ = "change_told"
+
+    subscription: Mapped[str] = mapped_column(
+        ForeignKey("subscription.id", ondelete="CASCADE"), primary_key=True
+    )
+    meeting: Mapped[str] = mapped_column(primary_key=True)
+    said: Mapped[str]
+    over: Mapped[datetime] = mapped_column(index=True)
 
 
 def subject_of(subscription_id: str) -> str:

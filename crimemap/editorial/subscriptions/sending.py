@@ -77,13 +77,17 @@ def enclose(
         if session.get(DigestSent, (found.id, month)) is not None:
             continue
         session.add(DigestSent(subscription=found.id, month=month, queued_at=now))
-        said = letter(found.id)
-        outbox.queue(
-            session, to=found.id, subject=said.subject, body=said.text, html=said.html, headers=said.headers,
-            now=now, about=found.subject,
-        )  # fmt: skip
+        put(session, found, letter(found.id), now)
         many += 1
     return many
+
+
+def put(session: Session, found: Subscription, said: Enclosed, now: datetime) -> None:
+    """Queue a letter for a subscription."""
+    outbox.queue(
+        session, to=found.id, subject=said.subject, body=said.text, html=said.html, headers=said.headers, now=now,
+        about=found.subject,
+    )  # fmt: skip
 
 
 def counted(session: Session, month: str) -> Counted:

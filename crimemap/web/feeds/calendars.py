@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
@@ -9,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from flask import current_app, g
 
-from crimemap import brief
+from crimemap import brief, language
 from crimemap.brief import gatherings as calendar
 from crimemap.cache import Page, cached
 from crimemap.editorial.meetings import Gathering
@@ -21,6 +23,11 @@ from crimemap.web.feeds import ical
 from crimemap.web.site import gatherings
 from crimemap.web.site.visitors import public
 
+_WORD: Final = re.compile(r"[a-z0-9]+")
+_NO_SIGNS: Final = str.maketrans("", "", "'’")
+_LONGEST: Final = 80
+"""Letters of a file's name before its ending."""
+
 MOST: Final = 1_000
 """Meetings in one file: a country's take minutes to read, and an area's are a file of their own. [choose]"""
 
@@ -31,7 +38,7 @@ def meeting_ics(meeting_id: str) -> Page:
     """One meeting, to be added to a calendar."""
     one = gatherings.asked(meeting_id)
     name = gatherings.title_of(one).text
-    return _file([one], name, f"{one.id}.ics", gatherings.until(g.release, None, [one]))
+    return _file([one], name, named(_where(one), one.start), gatherings.until(g.release, None, [one]))
 
 
 @public.get("/calendar/areas/<area>.ics")
@@ -40,7 +47,7 @@ def area_ics(area: Area) -> Page:
     """Every meeting of an area, to be followed."""
     found = gatherings.certain(g.release, area)
     name = _("Meetings in %(place)s", place=area.name)
-    return _file(found, name, f"meetings-{area.code}.ics", gatherings.until(g.release, area, found))
+    return _file(found, name, named(f"meetings-{area.name}"), gatherings.until(g.release, area, found))
 
 
 @public.get("/calendar/meetings.ics")
@@ -49,6 +56,20 @@ def meetings_ics() -> Page:
     """Every meeting of the installation, to be followed."""
     found = _nearest(gatherings.certain(g.release, None))
     return _file(found, _("Meetings"), "meetings.ics", gatherings.until(g.release, None, found))
+
+
+def _where(one: Gathering) -> str:
+    """The place that the file of one meeting is named after: its only area, else where it is held."""
+    area = g.release.area(one.areas[0]) if len(one.areas) == 1 else None
+    return area.name if area is not None else one.place or _("Meeting")
+
+
+def named(place: str, at: datetime | None = None) -> str:
+    """A file's name that says what it is, in letters that every computer keeps: "larkwith-3-december-2026.ics"."""
+    day = language.day(at.date()) if at is not None else ""
+    letters = unicodedata.normalize("NFKD", f"{place} {day}".translate(_NO_SIGNS))
+    plain = letters.encode("ascii", "ignore").decode().lower()
+    return ("-".join(_WORD.findall(plain))[:_LONGEST].strip("-") or "meeting") + ".ics"
 
 
 def _nearest(found: Sequence[Gathering]) -> Sequence[Gathering]:
@@ -66,7 +87,8 @@ def _file(found: Sequence[Gathering], name: str, file: str, until: datetime | No
     addresses = [settings.site_url + site.href("meeting", meeting_id=one.id) for one in found]
     foot = _("Contains public sector information licensed under the Open Government Licence v3.0.")
     if brief.is_invented(g.release):
-        foot = f"{_('Invented / Dychmygol')}. {foot}"
+        stamp = _("Invented / Dychmygol")
+        foot = f"{stamp}. {foot}"
     about = ical.About(
         gatherings.stamped(g.release, name), foot, settings.site_url, ZoneInfo(settings.timezone)
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from crimemap import language, words
 from crimemap.brief import gatherings as calendar
+from crimemap.brief import standing
 from crimemap.brief.decided import Told
 from crimemap.editorial import happened
 from crimemap.editorial.happened import Finished, Instants
@@ -119,7 +120,8 @@ def _of_figures(release: Release, area: Area, row: Row, one: Release, link: Link
     address = link("release", release_id=one.id)
     if one.id == release.id:
         quality = crime.data_quality(release, area, row.at.date())
-        said = f"{words.lead(area, crime.year(release, area), quality)} {said}"
+        lead = words.lead(area, crime.year(release, area), quality)
+        said = " ".join(map(str, (lead, *words.coverage(quality))))  # a month in between may be missing
         address = link("area", area=area)
     title = _("Figures to %(month)s published", month=language.month_name(one.months[-1]))
     name = f"/releases/{one.id}/{row.at:%Y%m%dT%H%M}"
@@ -140,8 +142,7 @@ def _of_meeting(row: gatherings.Row) -> str:
     one = row.it
     said = language.current()
     lines = [row.when, row.place, _("Held by: %(who)s.", who=row.held_by), row.clocks]
-    if one.standing is not Standing.AS_SAID:
-        lines = [f"{row.standing}. {one.reason.said(said)}".strip(), *lines]
+    lines = [standing.told(one), *lines]
     return "\n".join([*(line for line in lines if line), *filter(None, [one.about.said(said)])])
 
 

@@ -5,7 +5,7 @@ A cancelled meeting stays in the file as cancelled: a calendar that follows it w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -15,7 +15,8 @@ from zoneinfo import ZoneInfo
 from icalendar import Calendar, Event, vDuration
 
 from crimemap import language
-from crimemap.editorial.meetings import Gathering, Standing
+from crimemap.brief import standing
+from crimemap.editorial.meetings import Gathering
 from crimemap.language import gettext as _
 from crimemap.web.feeds.zones import component
 from crimemap.web.site.gatherings import body_name, held_by, title_of
@@ -25,6 +26,9 @@ TYPE: Final = "text/calendar"
 _MAKER: Final = "-//crimemap//Local crime and justice//EN"
 _AGAIN: Final = timedelta(hours=12)
 """How often a calendar that follows a file is asked to look again. [choose]"""
+
+_ANY_YEAR: Final = 2026
+"""Whose zone a file without a meeting holds: one that holds nothing at all is none (RFC 5545, 3.6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +52,10 @@ def calendar(found: Sequence[Gathering], about: About, addresses: Sequence[str])
     made.add("NAME", name)
     made.add("X-WR-CALNAME", name)
     made.add("DESCRIPTION", about.foot)
-    made.add("X-WR-TIMEZONE", about.zone.key)
     made.add("REFRESH-INTERVAL", vDuration(_AGAIN), parameters={"VALUE": "DURATION"})
     made.add("X-PUBLISHED-TTL", vDuration(_AGAIN))
-    years = [at.year for one in found for at in (one.start, one.end or one.start)]
-    if years:
-        made.add_component(component(about.zone, min(years), max(years)))
+    years = [at.year for one in found for at in (one.start, one.end or one.start)] or [_ANY_YEAR]
+    made.add_component(component(about.zone, min(years), max(years)))
     host = urlsplit(about.site_url).hostname or "localhost"
     for one, address in zip(found, addresses, strict=True):
         made.add_component(_event(one, host, address, about.foot))
@@ -82,7 +84,8 @@ def _event(one: Gathering, host: str, address: str, foot: str) -> Event:
 
 
 def _when(made: Event, one: Gathering) -> None:
-    """In the time of the place. Of an hour that comes twice that can only be the first: the second is told in UTC."""
+    """In the time of the place; an hour that comes twice in UTC. RFC 5545 has the first of the two meant by it, but not
+    every program that follows a calendar takes it so."""
     if one.all_day:
         made.add("DTSTART", one.start.date())
         made.add("DTEND", _after(one))
@@ -98,7 +101,8 @@ def _after(one: Gathering) -> date:
 
 
 def _said(at: datetime) -> datetime:
-    return at.astimezone(UTC) if at.fold else at
+    comes_twice = at.replace(fold=0).utcoffset() != at.replace(fold=1).utcoffset()
+    return at.astimezone(UTC) if comes_twice else at
 
 
 def _summary(one: Gathering) -> str:
@@ -109,7 +113,7 @@ def _summary(one: Gathering) -> str:
 def _description(one: Gathering, address: str, foot: str) -> str:
     """What nobody should have to open a page for."""
     said = language.current()
-    parts = [*_standing(one), one.about.said(said), _("Held by: %(who)s.", who=held_by(one))]
+    parts = [standing.told(one), one.about.said(said), _("Held by: %(who)s.", who=held_by(one))]
     if one.agenda:
         parts.append("\n".join([_("Agenda:"), *(f"- {item.title.said(said)}" for item in one.agenda)]))
     if one.access:
@@ -117,11 +121,3 @@ def _description(one: Gathering, address: str, foot: str) -> str:
     if one.online:
         parts.append(_("Online: %(address)s", address=one.online))
     return "\n\n".join(part for part in (*parts, address, foot) if part)
-
-
-def _standing(one: Gathering) -> Iterable[str]:
-    reason = one.reason.said(language.current())
-    if one.standing is Standing.CANCELLED:
-        yield " ".join(filter(None, (_("This meeting is cancelled."), reason)))
-    elif one.standing is Standing.MOVED:
-        yield " ".join(filter(None, (_("This meeting was moved."), reason)))

@@ -28,6 +28,7 @@ from crimemap.editorial.nominations import Contact, Order, Typed
 from crimemap.language import gettext as _
 from crimemap.language import later
 from crimemap.web.site import BadQuery, said_back
+from crimemap.web.site.fields import SpokenForm
 
 YES, NO, UNSURE = "yes", "no", "unsure"
 _LONG, _SHORT, _LINE = 1_500, 600, 120
@@ -67,7 +68,7 @@ def _words(label: str, wanted: str, hint: str, most: int, rows: int) -> TextArea
     return TextAreaField(label, _told(wanted, most), description=hint, filters=[_stripped], render_kw=kw)
 
 
-class NominateForm(Form):
+class NominateForm(SpokenForm):
     """The questions. `area` is asked only where the place means several."""
 
     place = StringField(
@@ -147,11 +148,11 @@ class NominateForm(Form):
     )
     contact_name = _line(later("Your name"), later("Enter your name."), autocomplete="name", spellcheck=False)
     email = StringField(
-        later("E-mail address"),
+        later("Email address"),
         [
             validators.Optional(),
             validators.Length(max=200, message=later("Write at most %(max)d letters.")),
-            validators.Regexp(_MAIL, message=later("Enter an e-mail address like name@example.org.")),
+            validators.Regexp(_MAIL, message=later("Enter an email address like name@example.org.")),
         ],
         filters=[_stripped],
         render_kw={"type": "email", "autocomplete": "email", "spellcheck": False},
@@ -196,7 +197,7 @@ class NominateForm(Form):
         """As WTForms, and one of the two ways to answer."""
         good = bool(super().validate(extra_validators))
         if not self.email.data and not self.phone.data:
-            self.email.errors = (_("Enter an e-mail address or a telephone number."),)
+            self.email.errors = (_("Enter an email address or a telephone number."),)
             return False
         return good
 

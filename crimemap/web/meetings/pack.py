@@ -10,8 +10,10 @@ from typing import Final
 
 from flask import current_app
 
+from crimemap import language
 from crimemap.cache import Page, cached
 from crimemap.deck import Deck
+from crimemap.editorial import retention
 from crimemap.editorial.meetings import recording
 from crimemap.leaflets import handouts
 from crimemap.leaflets.slides import deck_pdf as pdf_of
@@ -27,7 +29,8 @@ _SCRIPTS: Final = ("deck.js", "map-slide.js", "decide.js")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the form of decisions knows of its meeting, and which bodies it offers as owners. `address`: where its file
-    is taken in; `wanting`: what is said of an answer that is not there, in the words of the gate."""
+    is taken in; `wanting`: what is said of an answer that is not there, in the words of the gate; `months`: what they
+    are called in the language of the page, then in English; `days`: how long what is typed is kept on that computer."""
 
     meeting: str
     partnership: str
@@ -36,6 +39,8 @@ class Asked:
     bodies: tuple[str, ...]
     address: str
     wanting: dict[str, str]
+    months: tuple[str, ...]
+    days: int
 
 
 @public.get("/meetings/<meeting_id>/pack")
@@ -85,6 +90,7 @@ def _asked(deck: Deck) -> Asked:
     return Asked(
         meeting=it.id, partnership=it.partnership, title=deck.title, held=it.start.date().isoformat(),
         bodies=tuple(bodies), address=_address("import_decisions"), wanting=recording.wanting(),
+        months=(*language.month_names(), *language.month_names("en")), days=retention.term("box").days,
     )  # fmt: skip
 
 

@@ -83,7 +83,7 @@ class AnnouncementForm(ReasonForm):
         try:
             at = self._instant(now)
         except instants.NotOneInstant as refusal:
-            self.day.errors = [*self.day.errors, f"{refusal} {_('Choose another hour.')}"]
+            self.day.errors = [*self.day.errors, " ".join((str(refusal), _("Choose another hour.")))]
             return None
         return Wanted(subject, partnership, _both(self, "title"), self._month(now), at, self.reason())
 

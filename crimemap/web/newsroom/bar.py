@@ -33,7 +33,7 @@ def _lists() -> tuple[tuple[str, str], ...]:
         ("announcement_list", _("Releases")),
         ("meeting_list", _("Meetings")),
         ("nomination_list", _("Nominations")),
-        ("say_list", _("Says")),
+        ("say_list", _("Votes")),
         ("concern_list", _("Messages")),
         ("branding", _("Name and colours")),
         ("accounts", _("Accounts")),

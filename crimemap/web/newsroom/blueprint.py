@@ -73,7 +73,8 @@ def ask_who() -> ResponseReturnValue | None:
         if not any(g.person.partnerships(role) for role in allowed):
             raise Forbidden
     if request.method not in SAFE:
-        request.max_content_length = getattr(view, "most_bytes", request.max_content_length)
+        if (most_bytes := getattr(view, "most_bytes", None)) is not None:
+            request.max_content_length = request.max_form_memory_size = most_bytes
         csrf.protect()
     if getattr(view, "asks_again", False):
         return current_app.extensions["crimemap.ask_again"]()  # type: ignore[no-any-return]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from flask import request
 from flask.typing import ResponseReturnValue
@@ -146,13 +146,39 @@ def _preview(piece: Piece, leaflet: Leaflet) -> Preview:
 def _beside(piece: Piece, leaflet: Leaflet, now: datetime) -> Preview:
     found = leaflets.current(site.session(), leaflet.area, now) if leaflet.area else None
     other = found.piece if found is not None and found.piece.id != piece.id else None
+    last = leaflets.composed(piece, leaflet, now).last_day
     return Preview(
         "newsroom/leaflets/beside.html",
         {
             "piece": piece, "paper": _paper(leaflet), "other": other,
-            "last_day": leaflets.composed(piece, leaflet, now).last_day,
+            "last_day": last, "sooner": _sooner(_made(piece, leaflet), last),
         },
     )  # fmt: skip
+
+
+def _sooner(made: printing.Leaflet | None, last: date) -> str:
+    """Why a sheet that is printed today comes down before residents get another leaflet, and how to change that."""
+    if made is None or made.until >= last:
+        return ""
+    day = language.day(made.until)
+    said = {
+        printing.Bound.MEETING: _(
+            "A sheet printed today says “Display until %(day)s”: on that day is the meeting on it. After it, the sheet"
+            " names the next meeting by itself. For longer, choose a later meeting or leave the meeting out.",
+            day=day,
+        ),
+        printing.Bound.PROJECT: _(
+            "A sheet printed today says “Display until %(day)s”: after that day, work that it names is public no"
+            " longer. For longer, leave the unpaid work out.",
+            day=day,
+        ),
+        printing.Bound.SAY: _(
+            "A sheet printed today says “Display until %(day)s”: then the vote on it closes. For longer, leave out"
+            " how to suggest a place.",
+            day=day,
+        ),
+    }
+    return said.get(made.bound, _("A sheet printed today says “Display until %(day)s”.", day=day))
 
 
 def _paper(leaflet: Leaflet) -> str:

@@ -43,7 +43,7 @@ class LeafletForm(Form):
     )  # fmt: skip
     formats = StringField(
         later("Whom to ask for another format"), [Length(max=LONGEST_FORMATS)],
-        description=later("A telephone number or a mail address. Empty: the one of this site."),
+        description=later("A telephone number or an email address. Empty: the one of this site."),
         render_kw={"maxlength": LONGEST_FORMATS},
     )  # fmt: skip
 

@@ -165,7 +165,22 @@ def _beside(piece: Piece, meeting: Meeting, _now: datetime) -> Preview:
     public = piece.shown is not None and piece.ended_at is None
     address = site.newsroom_href("meeting_dates", id=piece.id) if public else ""
     notes = [(meetings_words.slide_named(note.slide), note.said) for note in meeting.notes]
-    return Preview("newsroom/meetings/beside.html", {"dates": dates, "address": address, "notes": notes})
+    coming = (each for each in _to_come(piece) if each.takes_place) if public else iter(())
+    following = next(coming, None)
+    return Preview(
+        "newsroom/meetings/beside.html",
+        {"dates": dates, "address": address, "notes": notes, "shows": following.id if following else ""},
+    )
+
+
+def _to_come(piece: Piece) -> list[Gathering]:
+    """Its dates as visitors know them."""
+    now = site.now()
+    return [
+        each
+        for each in shelf.of_piece(site.session(), now, piece.id)
+        if each.over.timestamp() > now.timestamp()
+    ]
 
 
 def _public(piece: Piece) -> str | None:

@@ -90,12 +90,15 @@ class MeetingForm(PieceForm):
         later("Who will be there"), [Length(max=2400)], render_kw={"rows": 4},
         description=later("Roles and teams, one a line: “Housing officer”, “Sgt Rowan, neighbourhood team”."),
     )  # fmt: skip
-    contact = line(later("Who can be asked about it"), "contact", later("A team or a role, not a person."))
+    contact = line(
+        later("Who can be asked about it"), "contact",
+        later("A team or a role, not a person, and a telephone number or an email address of theirs. Needed."),
+    )  # fmt: skip
     telephone = StringField(
         later("Telephone"), [Length(max=_SHORT)], render_kw={"classes": "govuk-input--width-20"}
     )
     email = StringField(
-        later("Mail address"), [Length(max=_SHORT)], render_kw={"classes": "govuk-input--width-20"}
+        later("Email address"), [Length(max=_SHORT)], render_kw={"classes": "govuk-input--width-20"}
     )
 
     def __init__(

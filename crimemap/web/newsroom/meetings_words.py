@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from crimemap import language, words
+from crimemap.brief import standing
 from crimemap.deck import slide_names
-from crimemap.editorial.meetings import Every, Gathering, Item, Meeting, Move, Paper, Spoken, Standing, gate
+from crimemap.editorial.meetings import Every, Gathering, Item, Meeting, Move, Paper, Spoken, gate
 from crimemap.editorial.meetings.times import days
 from crimemap.language import gettext as _
 
@@ -46,15 +47,8 @@ def days_to_move(meeting: Meeting) -> list[tuple[str, str]]:
 
 def changed(gathering: Gathering) -> str:
     """What became of a date, with the reason; "" where it takes place as it was first said."""
-    if gathering.standing is Standing.AS_SAID:
-        return ""
-    if gathering.standing is Standing.CANCELLED:
-        said = _("Cancelled")
-    else:
-        was = [words.hour_said(gathering.was) if gathering.was is not None else "", gathering.was_at]
-        said = _("Moved from %(was)s", was=", ".join(part for part in was if part))
-    why = gathering.reason.said(language.current())
-    return _("%(said)s: %(why)s", said=said, why=why) if why else said
+    said, why = standing.short(gathering), standing.why(gathering)
+    return _("%(said)s: %(why)s", said=said, why=why) if said and why else said
 
 
 def move(one: Move) -> str:

@@ -285,7 +285,8 @@ def _answers(project: Project) -> list[kinds.Answer]:
 
 
 def _photo(photo: Photo) -> str:
-    return f"{photo.role}: {photo.alt_en or photo.alt_cy or _('not described')} ({photo.id[:6]})"
+    described = photo.alt_en or photo.alt_cy or _("not described")
+    return f"{photo.role}: {described} ({photo.id[:6]})"
 
 
 def _worded(project: Project, name: str) -> str:

@@ -85,7 +85,7 @@ class Provider:
         except (AuthlibBaseError, JoseError, requests.RequestException, ValueError, KeyError) as fault:
             raise NotAnswered(f"The provider's answer does not hold: {type(fault).__name__}.") from fault
         if claims.get("email_verified") is False or not isinstance(claims.get("email"), str):
-            raise NotAnswered("The provider vouches for no mail address.")
+            raise NotAnswered("The provider vouches for no email address.")
         return Told(self._issuer, str(claims["sub"]), claims["email"], "mfa" in (claims.get("amr") or ()))
 
     def _claims(self, token: dict[str, Any], way: Way) -> CodeIDToken:

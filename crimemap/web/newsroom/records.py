@@ -2,42 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from flask import request
 from flask.typing import ResponseReturnValue
+from pydantic import ValidationError
+from werkzeug.exceptions import BadRequest
 
 from crimemap import language
 from crimemap.brief import decided, gatherings
 from crimemap.cache import Page
 from crimemap.editorial import desk, pieces, publishing
 from crimemap.editorial.database import Bilingual
-from crimemap.editorial.meetings import (
-    Asked,
-    Decision,
-    Gathering,
-    Hands,
-    Record,
-    deciding,
-    recording,
-    records,
-    shelf,
-)
+from crimemap.editorial.meetings import Gathering, Record, deciding, recording, records, shelf
+from crimemap.editorial.meetings.deciding import Kept
+from crimemap.editorial.meetings.merging import Base, Typed, same
 from crimemap.editorial.meetings.records import RecordFacts
 from crimemap.editorial.people import Role, not_allowed
-from crimemap.editorial.pieces import Conflict, Gone, Kind, Piece, Refused, State
+from crimemap.editorial.pieces import Gone, Kind, Piece, Refused, State
 from crimemap.editorial.summary import Written
 from crimemap.language import gettext as _
-from crimemap.language import ngettext
 from crimemap.web import site
-from crimemap.web.newsroom import kinds, saving, telling
+from crimemap.web.newsroom import kinds, records_merging, saving, telling
 from crimemap.web.newsroom.blueprint import allows, newsroom, takes
 from crimemap.web.newsroom.records_forms import RecordForm
+from crimemap.web.newsroom.records_told import told
 
 MOST_BYTES = 512 * 1024
 """Of the form: rows have many fields, and each may be long."""
+
+_MOST_SEALED = 2 * MOST_BYTES
+"""Of the same, sealed into the page that compares two versions."""
 
 _BEFORE, _AFTER = timedelta(days=60), timedelta(days=14)
 
@@ -92,18 +89,46 @@ def keep_decisions(meeting: str) -> ResponseReturnValue:
     form = RecordForm.sent(request.form)
     if not form.validate():
         return saving.not_saved() if saving.saves_itself() else _form_page(room, form, status=400)
-    mine = form.told(room.record)
-    try:
-        piece = _kept(room, mine)
-    except Conflict as found:
-        return saving.conflict(found, mine)
-    address = site.newsroom_href("decide", meeting=room.meeting)
-    then = request.form.get("then", "")
+    typed, then = form.typed(room.record, _base(), saving.token()), request.form.get("then", "")
+    if room.piece is None and request.form.get("version"):
+        raise Gone(_("This was closed and cannot be changed. Begin a new one."))
+    kept = _kept(room, typed)
+    if kept.merged.asked:
+        if saving.saves_itself():
+            return saving.stopped(kept.piece)
+        return records_merging.compare(room.meeting, kept, typed)
     if then == "hand-in" and not saving.saves_itself():
-        return _handed_in(room_of(meeting), mine, piece)
-    if then == "preview":
-        return saving.saved(piece, saving.page_of(piece), address)
-    return saving.saved(piece, _next(address, then, mine), address)
+        return _handed_in(room_of(meeting), kept)
+    address, is_alone = (
+        site.newsroom_href("decide", meeting=room.meeting),
+        same(kept.merged.record, typed.record),
+    )
+    if saving.saves_itself():
+        return saving.saved(kept.piece, "", address, base=Base.of(typed.record), is_alone=is_alone)
+    page = (
+        saving.page_of(kept.piece)
+        if then == "preview"
+        else _next(address, then, kept.merged.record, is_alone)
+    )
+    return site.see_other(page)
+
+
+@newsroom.post("/meetings/<meeting>/decide/settle")
+@allows(Role.AUTHOR)
+@takes(_MOST_SEALED)
+@site.commits
+def settle_decisions(meeting: str) -> ResponseReturnValue:
+    """Save what was chosen of rows that two people changed; the rest of both is put together."""
+    room = room_of(meeting)
+    if room.piece is None:
+        raise Gone(_("This was closed and cannot be changed. Begin a new one."))
+    typed = records_merging.unsealed(room.piece)
+    kept = _kept(room, typed, records_merging.chosen())
+    if kept.merged.asked:
+        return records_merging.compare(room.meeting, kept, typed)
+    if request.form.get("then") == "edit":
+        return site.see_other(site.newsroom_href("decide", meeting=room.meeting, done="saved"))
+    return site.see_other(saving.page_of(kept.piece))
 
 
 @newsroom.get("/records/<id>")
@@ -166,37 +191,45 @@ def brought_up(record: Record, gathering: Gathering | None) -> Record:
     return record.model_copy(update={"title_en": title.en, "title_cy": title.cy, "held": held})
 
 
-def _kept(room: Room, mine: Record) -> Piece:
-    session, person, now = site.session(), site.person(), site.now()
-    if not request.form.get("version"):
-        return deciding.begin(session, person, room.partnership, mine, token=saving.token(), now=now)
-    if room.piece is None:
-        raise Gone(_("This was closed and cannot be changed. Begin a new one."))
-    if mine == pieces.content_of(session, room.piece):
-        return room.piece
-    return publishing.save(session, person, room.piece.id, mine, version=saving.version(), now=now)
+def _kept(room: Room, typed: Typed, chosen: Mapping[str, str] | None = None) -> Kept:
+    return deciding.keep(
+        site.session(), site.person(), room.partnership, typed, token=request.form.get("token", ""),
+        now=site.now(), chosen=chosen,
+    )  # fmt: skip
 
 
-def _handed_in(room: Room, mine: Record, piece: Piece) -> ResponseReturnValue:
+def _base() -> Base:
+    """What the form was made of, as it says itself. Raises BadRequest."""
+    try:
+        return Base.model_validate_json(request.form.get("base") or "{}")
+    except ValidationError as fault:
+        raise BadRequest from fault
+
+
+def _handed_in(room: Room, kept: Kept) -> ResponseReturnValue:
     """Hand in what was just saved; where the gate stops it, the sheet says so at each answer."""
+    piece = kept.piece
     try:
         publishing.submit(site.session(), site.person(), piece.id, version=piece.version, now=site.now())
     except Refused as refusal:
-        form = RecordForm.of(mine)
+        form = RecordForm.of(kept.merged.record)
         form.refuse(refusal.troubles)
-        return _form_page(room, form, status=400, version=piece.version)
+        base = Base.of(kept.merged.record)
+        return _form_page(room, form, status=400, version=piece.version, base=base.model_dump_json())
     return site.see_other(site.newsroom_href("piece", piece_id=piece.id, done="handed-in"))
 
 
-def _next(address: str, then: str, mine: Record) -> str:
+def _next(address: str, then: str, told: Record, is_alone: bool) -> str:
     """Where the button leads: to the empty row that was asked for, or to the sheet as it was saved."""
     first = {"decisions": "decided_en", "hands": "question_en", "asked": "question_en"}.get(then)
     if first is None:
-        return f"{address}?done=saved"
-    return f"{address}#{then}-{len(getattr(mine, then))}-{first}"
+        return f"{address}?done={'saved' if is_alone else 'together'}"
+    return f"{address}#{then}-{len(getattr(told, then))}-{first}"
 
 
-def _form_page(room: Room, form: RecordForm, *, status: int = 200, version: int | None = None) -> Page:
+def _form_page(
+    room: Room, form: RecordForm, *, status: int = 200, version: int | None = None, base: str = ""
+) -> Page:
     now, piece = site.now(), room.piece
     is_draft = status == 200 and piece is not None and piece.state is State.DRAFT
     return site.page(
@@ -204,7 +237,8 @@ def _form_page(room: Room, form: RecordForm, *, status: int = 200, version: int 
         remarks=form.remark(recording.remarks(room.record, now)) if is_draft else [],
         place=telling.partnership_name(room.partnership), is_over=_is_over(room.record, now.date()),
         welsh_first=telling.is_welsh(room.partnership), said_done=_done(request.args.get("done", "")),
-        title=Bilingual(room.record.title_en, room.record.title_cy), now=now,
+        called_off=_called_off(room.gathering), title=Bilingual(room.record.title_en, room.record.title_cy), now=now,
+        base=base or request.form.get("base") or Base.of(room.record).model_dump_json(),
         **saving.of_form(piece, version),
     )  # fmt: skip
 
@@ -215,12 +249,25 @@ def _is_over(record: Record, today: date) -> bool:
     return told or (record.held is not None and record.held < today)
 
 
+def _called_off(gathering: Gathering | None) -> str:
+    """What is said of a meeting that was cancelled: by us, or by the police alone."""
+    if gathering is not None and not gathering.piece:
+        return _(
+            "The police say that this meeting was cancelled. Write down what it decided only if it took place."
+        )
+    return recording.called_off()
+
+
 def _done(code: str) -> str:
     return {
         "saved": _("Saved."),
+        "together": _("Saved, together with what somebody else wrote meanwhile. Both stand here."),
         "new": _("The file was read. Check what it says, then hand it in: nothing has to be typed again."),
         "same": _("This file was read before, or all that it says stands here: nothing was changed."),
         "updated": _("The file was saved again since: the draft now says what it says."),
+        "merged": _(
+            "The file was saved again since: what it adds and changes stands here, beside what you changed."
+        ),
         "added": _("What you chose from the file was added."),
     }.get(code, "")
 
@@ -248,41 +295,14 @@ def _answers(record: Record) -> list[kinds.Answer]:
         kinds.Answer("title_cy", _("Meeting, in Welsh"), record.title_cy),
         kinds.Answer("held", _("Held on"), held),
         kinds.Answer("present", _("How many people came"), present),
-        kinds.Answer("decisions", _("Decisions"), _lines(map(told_decision, record.decisions))),
-        kinds.Answer("hands", _("Shows of hands"), _lines(map(told_hands, record.hands))),
-        kinds.Answer("asked", _("Questions"), _lines(map(told_asked, record.asked))),
+        kinds.Answer("decisions", _("Decisions"), _lines(map(told, record.decisions))),
+        kinds.Answer("hands", _("Shows of hands"), _lines(map(told, record.hands))),
+        kinds.Answer("asked", _("Questions"), _lines(map(told, record.asked))),
     ]
 
 
 def _lines(rows: Iterable[str]) -> str:
     return "\n".join(f"{place}. {row}" for place, row in enumerate(rows, 1))
-
-
-def told_decision(one: Decision) -> str:
-    """A decision in one line, for comparing."""
-    due = _("by %(day)s", day=language.day(one.due)) if one.due else ""
-    mark = decided.Mark.NONE if one.state == "open" else decided.mark_of(one, site.now().date())
-    texts = (one.decided_en, one.decided_cy, one.action_en, one.action_cy)
-    parts = (*texts, one.owner, due, one.contact, one.reach, mark.word, one.came_en, one.came_cy)
-    return " · ".join(filter(None, parts))
-
-
-def told_hands(one: Hands) -> str:
-    """A show of hands in one line."""
-    counts = _(
-        "%(yes)s for, %(no)s against, %(neither)s abstained.", yes=one.yes, no=one.no, neither=one.neither
-    )
-    return " · ".join(filter(None, (one.question_en, one.question_cy, counts)))
-
-
-def told_asked(one: Asked) -> str:
-    """A question in one line."""
-    return " · ".join(filter(None, (one.question_en, one.question_cy, one.answer_en, one.answer_cy)))
-
-
-def told_present(present: int) -> str:
-    """How many came, in one line."""
-    return ngettext("%(num)s person came.", "%(num)s people came.", present)
 
 
 def _public(piece: Piece) -> str | None:

@@ -1,22 +1,25 @@
 """The form of what a meeting decided: rows of decisions, shows of hands and questions, as many as are needed.
 
 Rows are numbered in the names of their fields (`decisions-0-owner`), as the gate names what is wrong with them. A row
-in which nothing is written is none; one more stands empty below the last, so that it works without JavaScript.
+in which nothing is written is none; one more stands empty below the last, so that it works without JavaScript. Each
+carries the key of the row that it was made of: two people's sheets are put together by it.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from pydantic import BaseModel
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, Field, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import BooleanField, Field, HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import TextInput
 
-from crimemap.editorial.meetings import Asked, Decision, Done, Hands, Record
+from crimemap.editorial.meetings import Asked, Decision, Done, Hands, Record, merging
+from crimemap.editorial.meetings.merging import Base, Typed
 from crimemap.editorial.meetings.recording import LONGEST, MOST, MOST_PRESENT
 from crimemap.editorial.pieces import Trouble
 from crimemap.language import gettext as _
@@ -24,10 +27,13 @@ from crimemap.language import later
 from crimemap.web.site.fields import DayField, PieceForm
 
 _COUNTED: Final = {"classes": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}
-_NOT_SAID: Final = frozenset({"state", "out"})
+_NOT_SAID: Final = frozenset({"state", "out", "key"})
 """Answers that say nothing by themselves."""
 
 _ROW: Final = re.compile(r"(decisions|hands|asked)-(\d{1,3})-")
+_KEY: Final = re.compile(r"[0-9a-f]{16}(-\d{1,3})?")
+_ROOM: Final = 4
+"""So many times the most rows are read: what two people wrote together is never cut short, and the gate says so."""
 
 
 def _text(name: str, label: str, hint: str = "", rows: int = 0) -> StringField:
@@ -44,6 +50,7 @@ def _count(label: str, hint: str = "") -> IntegerField:
 
 
 class _Row(PieceForm):
+    key = HiddenField(filters=[lambda text: text if text and _KEY.fullmatch(text) else ""])
     out = BooleanField(later("Take this out"))
 
     @property
@@ -57,12 +64,14 @@ class DecisionForm(_Row):
 
     decided_en = _text("decided", later("What was decided"), rows=2)
     decided_cy = _text("decided", later("What was decided, in Welsh"), rows=2)
-    action_en = _text("action", later("What is to be done"), rows=2)
-    action_cy = _text("action", later("What is to be done, in Welsh"), rows=2)
-    owner = _text("owner", later("By which organisation or team"), later("Like “Tamber Vale Council”."))
+    action_en = _text("action", later("What will be done"), rows=2)
+    action_cy = _text("action", later("What will be done, in Welsh"), rows=2)
+    owner = _text(
+        "owner", later("Who does it"), later("An organisation or a team, like “Tamber Vale Council”.")
+    )
     due = DayField(later("By when"))
     contact = _text("contact", later("Whom to ask"), later("A role, never a person’s name."))
-    reach = _text("reach", later("Telephone or e-mail of that office"))
+    reach = _text("reach", later("Telephone or email of that office"))
     state = RadioField(later("How far is it?"), [Optional()], default=str(Done.OPEN))
     came_en = _text("came", later("What came of it"), rows=2)
     came_cy = _text("came", later("What came of it, in Welsh"), rows=2)
@@ -124,7 +133,8 @@ class RecordForm:
         """As it stands, with an empty row below the last of each kind."""
         rows: dict[str, list[_Row]] = {}
         for name, kind in _KINDS.items():
-            said = [row.model_dump() for row in getattr(record, name)]
+            kept = merging.keyed(getattr(record, name))
+            said = [{**row.model_dump(), "key": key} for key, row in kept.items()]
             rows[name] = [kind(prefix=f"{name}-{place}-", data=one) for place, one in enumerate(said)]
         form = cls(_Head(data={"present": record.present}), rows)
         form._open()
@@ -139,7 +149,8 @@ class RecordForm:
                 numbers[found[1]].add(int(found[2]))
         rows: dict[str, list[_Row]] = {
             name: [
-                kind(form, prefix=f"{name}-{number}-") for number in sorted(numbers[name])[: MOST[name] + 1]
+                kind(form, prefix=f"{name}-{number}-")
+                for number in sorted(numbers[name])[: _ROOM * MOST[name]]
             ]
             for name, kind in _KINDS.items()
         }
@@ -156,13 +167,23 @@ class RecordForm:
         self._open()
         return not wrong
 
-    def told(self, before: Record) -> Record:
-        """`before` with what was typed; empty rows, and those that are to be taken out, are none. After `validate`."""
+    def typed(self, before: Record, base: Base, token: str) -> Typed:
+        """`before` with what was typed; empty rows, and those that are to be taken out, are none. After `validate`.
+
+        `token`: the form's own mark, by which a row that is new is the same one when the form is sent again.
+        """
         said: dict[str, Any] = {"present": self.present.data}
+        out: dict[str, list[str]] = {}
         for name, made in _MADE.items():
-            kept = (row for row in self.rows[name] if not row.is_blank and not row["out"].data)
-            said[name] = tuple(made.model_validate(_plain(row)) for row in kept)
-        return before.model_copy(update=said)
+            kept = [row for row in self.rows[name] if not row.is_blank and not row["out"].data]
+            keys = [row["key"].data or _new_key(token, row) for row in kept]
+            said[name] = tuple(
+                made.model_validate({**_plain(row), "key": key}) for row, key in zip(kept, keys, strict=True)
+            )
+            out[name] = [
+                row["key"].data for row in self.rows[name] if row["key"].data and row["key"].data not in keys
+            ]
+        return Typed(before.model_copy(update=said), base, out)
 
     def refuse(self, troubles: Iterable[Trouble]) -> None:
         """Say at each answer what the gate says of it; the rest above the form."""
@@ -215,6 +236,10 @@ def _number_of(row: _Row) -> int:
     return int(str(next(iter(row)).name).split("-")[1])
 
 
+def _new_key(token: str, row: _Row) -> str:
+    return hashlib.sha256(f"{token} {next(iter(row)).name}".encode()).hexdigest()[:16]
+
+
 def _typed(field: Field) -> bool:
     if isinstance(field, DayField):
         return any(field.typed)
@@ -227,7 +252,7 @@ def _plain(row: _Row) -> dict[str, Any]:
     said: dict[str, Any] = {}
     for field in row:
         value = field.data
-        if field.short_name == "out":
+        if field.short_name in {"out", "key"}:
             continue
         if field.short_name == "state":
             value = value or Done.OPEN

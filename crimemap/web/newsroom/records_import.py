@@ -12,16 +12,18 @@ from werkzeug.exceptions import BadRequest
 
 from crimemap.cache import Page
 from crimemap.editorial import desk, keys, pieces
-from crimemap.editorial.meetings import Decision, Hands, Record, packed, packfile
-from crimemap.editorial.meetings.packed import PRESENT, Outcome
+from crimemap.editorial.meetings import Record, packed, packfile
+from crimemap.editorial.meetings.merging import PRESENT, Merged, merge
+from crimemap.editorial.meetings.packed import Outcome
 from crimemap.editorial.meetings.packfile import Fault, Packed, Unreadable
 from crimemap.editorial.meetings.records import RecordFacts
 from crimemap.editorial.people import Role
 from crimemap.editorial.pieces import Conflict, Gone, Piece, State
 from crimemap.language import gettext as _
 from crimemap.web import site
-from crimemap.web.newsroom import records, saving, telling
+from crimemap.web.newsroom import records, records_merging, saving, telling
 from crimemap.web.newsroom.blueprint import allows, newsroom, takes
+from crimemap.web.newsroom.records_told import called, told
 
 _ROOM: Final = 2 * packfile.MOST_BYTES + 64 * 1024
 _SEALED: Final = 4 * packfile.MOST_BYTES
@@ -69,6 +71,12 @@ def add_decisions(id: str) -> ResponseReturnValue:  # noqa: A002
     piece = desk.opened(session, site.person(), id, writing=True)
     data = _unsealed(piece)
     found, chosen = _placed(packfile.read(data)), set(request.form.getlist("row"))
+    answers = records_merging.chosen()
+    merged = packed.settle(session, site.person(), id, found, answers, now=now)
+    if merged is not None:
+        return _asked(piece, merged, found, data) if merged.asked else site.see_other(_sheet(piece, "merged"))
+    if answers and packed.is_old(session, piece, found):  # the button was pressed twice
+        return site.see_other(_sheet(piece, "same"))
     try:
         packed.add(session, site.person(), id, found, chosen, version=saving.version(), now=now)
     except Conflict:
@@ -116,7 +124,13 @@ def _differs(piece: Piece, found: Packed, data: bytes, status: int = 409) -> Pag
     before = pieces.content_of(site.session(), piece)
     if not isinstance(before, Record):
         raise Gone(_("What was written here has been erased."))
-    rows = [(name, _what(name), _told(row)) for name, row in packed.wanting(before, found.record)]
+    typed = packed.changed(site.session(), piece, found) if piece.state is not State.WAITING else None
+    if typed is not None:
+        return _asked(piece, merge(typed, before, records_merging.chosen()), found, data)
+    rows = [
+        (name, called(name.partition("-")[0]), told(row))
+        for name, row in packed.wanting(before, found.record)
+    ]
     if not rows:
         return site.see_other(_sheet(piece, "same"))
     return site.page(
@@ -127,22 +141,20 @@ def _differs(piece: Piece, found: Packed, data: bytes, status: int = 409) -> Pag
     )  # fmt: skip
 
 
+def _asked(piece: Piece, merged: Merged, found: Packed, data: bytes) -> Page:
+    """What was changed in the file and here, each otherwise; all else is put together without a question."""
+    lead = _(
+        "The file was saved again on %(when)s, and this was changed here since. Nothing was changed yet, and nothing is"
+        " lost: choose which one stays. All else of both is kept.",
+        when=telling.moment(found.saved_at, site.now()),
+    )
+    return records_merging.page_of(
+        piece, merged, address=site.newsroom_href("add_decisions", id=piece.id),
+        hidden={"file": _sealed(piece, data)}, lead=lead, sides=(_("As in the file"), _("As it is here")),
+    )  # fmt: skip
+
+
 _SHOWN: Final = frozenset({PRESENT, "decisions", "hands", "asked"})
-
-
-def _what(name: str) -> str:
-    return {
-        "decisions": _("Decision"), "hands": _("Show of hands"), "asked": _("Question"),
-        PRESENT: _("How many people came"),
-    }[name.partition("-")[0]]  # fmt: skip
-
-
-def _told(row: int | packed.Said) -> str:
-    if isinstance(row, int):
-        return records.told_present(row)
-    if isinstance(row, Decision):
-        return records.told_decision(row)
-    return records.told_hands(row) if isinstance(row, Hands) else records.told_asked(row)
 
 
 def _name(record: Record) -> str:

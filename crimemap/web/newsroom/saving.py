@@ -14,7 +14,7 @@ from typing import Any, Final, TypeVar
 from cryptography.fernet import InvalidToken
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 from werkzeug.exceptions import BadRequest
 
 from crimemap import language
@@ -72,15 +72,21 @@ def begun(kind: Kind, partnership: str, content: Content, token: str) -> Piece:
     return publishing.save(session, person, piece.id, content, version=1, wanted_at=piece.wanted_at, now=now)
 
 
-def saved(piece: Piece, then: str, address: str = "") -> ResponseReturnValue:
+def saved(
+    piece: Piece, then: str, address: str = "", *, base: BaseModel | None = None, is_alone: bool = True
+) -> ResponseReturnValue:
     """After a save. `then` is the page that a button leads to; autosave is told the version and where to save next:
-    at `address`, or where the kind is edited."""
+    at `address`, or where the kind is edited. `base`: what the form holds now, of one that is put to what others
+    write; unless it `is_alone`, they did."""
     if not saves_itself():
         return site.see_other(then)
     now = site.now()
+    time = language.clock(now.time())
+    with_others = _("Saved at %(time)s. Somebody else writes here too: press Save to see it.", time=time)
     return jsonify(
         version=piece.version,
-        saved=_("Saved at %(time)s", time=language.clock(now.time())),
+        saved=_("Saved at %(time)s", time=time) if is_alone else with_others,
+        base=base.model_dump_json() if base is not None else None,
         saved_at=now.isoformat(timespec="seconds"),
         address=address or site.newsroom_href(kinds.of(piece.kind).edit, id=piece.id),
     )
@@ -105,14 +111,17 @@ class Difference:
 
 def conflict(found: Conflict, mine: Content) -> ResponseReturnValue:
     """Somebody changed the piece meanwhile: both, field by field, with a choice for each; nothing of either is lost."""
-    if saves_itself():
-        answer = jsonify(
-            said=_("Somebody else changed this while you were writing. Press Save to compare the two."),
-            version=found.piece.version,
-        )
-        answer.status_code = 409
-        return answer
-    return _compare(found.piece, mine, found.theirs)
+    return stopped(found.piece) if saves_itself() else _compare(found.piece, mine, found.theirs)
+
+
+def stopped(piece: Piece) -> ResponseReturnValue:
+    """What autosave is told where only a person can say which of two answers stays."""
+    answer = jsonify(
+        said=_("Somebody else changed this while you were writing. Press Save to compare the two."),
+        version=piece.version,
+    )
+    answer.status_code = 409
+    return answer
 
 
 def _compare(piece: Piece, mine: Content, theirs: Content) -> ResponseReturnValue:
@@ -120,8 +129,12 @@ def _compare(piece: Piece, mine: Content, theirs: Content) -> ResponseReturnValu
     sealed = keys.seal(session, piece.subject, mine.model_dump(mode="json"), now)
     return site.page(
         "newsroom/desk/conflict.html", status=409, piece=piece, title=kinds.title(piece, theirs),
-        differences=differences(piece, mine, theirs), mine=(sealed or b"").decode(),
-        who=accounts.name_of(session, piece.changed_by), when=telling.moment(piece.changed_at, now),
+        differences=differences(piece, mine, theirs), address=site.newsroom_href("settle", piece_id=piece.id),
+        hidden={"mine": (sealed or b"").decode()}, sides=(_("Keep mine"), _("Keep theirs")),
+        lead=_(
+            "%(name)s saved another version on %(when)s. Nothing is lost: choose for each answer which one stays.",
+            name=accounts.name_of(session, piece.changed_by), when=telling.moment(piece.changed_at, now),
+        ),
     )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ class SayForm(_SayForm):
         description=later("For example “Everybody who lives or works in Larkwith”."),
     )
     who_cy = StringField(later("Who may take part, in Welsh"))
-    ways = RadioField(later("One person, one say: how?"), choices=[])
+    ways = RadioField(later("One person, one vote: how?"), choices=[])
     opens = DayField(
         later("First day"),
         [validators.DataRequired(later("Give the first day."))],

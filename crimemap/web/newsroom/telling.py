@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from flask import render_template
 from markupsafe import Markup
@@ -239,6 +239,12 @@ def standing(piece: Piece, now: datetime) -> str:
 def _until(until: datetime | None, now: datetime) -> str:
     if until is None:
         return _("Public.")
+    here = until.astimezone(now.tzinfo)
+    if here.time() == time.min:  # "on the 23rd at midnight" reads as a day longer than it is
+        last = language.day(here.date() - timedelta(days=1))
+        if until <= now:
+            return _("Came down by itself after %(day)s.", day=last)
+        return _("Public. Comes down by itself after %(day)s.", day=last)
     if until <= now:
         return _("Came down by itself on %(when)s.", when=moment(until, now))
     return _("Public. Comes down by itself on %(when)s.", when=moment(until, now))

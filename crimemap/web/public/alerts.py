@@ -6,7 +6,7 @@ No answer tells whether an address is subscribed: what is to be said of that goe
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 from flask import current_app, request
 from flask.typing import ResponseReturnValue
@@ -15,6 +15,7 @@ from crimemap.cache import Page, cached
 from crimemap.editorial import attempts, subscriptions
 from crimemap.editorial.pieces import Gone
 from crimemap.editorial.subscriptions import Subscription
+from crimemap.language import gettext as _
 from crimemap.release import Area
 from crimemap.settings import Settings
 from crimemap.web import site
@@ -28,8 +29,9 @@ PURPOSE: Final = "alerts"
 """What the stamp of the form is for."""
 
 _HOUR: Final = timedelta(hours=1)
-_TRIES, _TAKEN, _TAKEN_IN_ALL = 30, 6, 240
-"""An hour: forms sent and wishes taken from one connection, and wishes taken in all. [choose]"""
+_TRIES, _TAKEN, _TAKEN_IN_ALL = 120, 40, 400
+"""An hour: forms sent and wishes taken from one connection, and wishes taken in all. A whole hall that is told of the
+letter asks from one connection. [choose]"""
 
 
 @public.get("/alerts")
@@ -53,11 +55,19 @@ def ask_for_alerts() -> ResponseReturnValue:
             form.place.errors = [*form.place.errors, found.error]
     if area is None or not good:
         return _form_page(form, _area(), several, status=400)
-    if not looks_like_a_person(PURPOSE) or not _counted():
-        return _form_page(form, _area(), several, refused=True, status=429)
+    if refused := _refused():
+        return _form_page(form, _area(), several, refused=refused, status=429)
     if _is_first():
         address = str(form.email.data)
-        subscriptions.ask(site.session(), address, area.code, area.name, form.language, now=site.now())
+        subscriptions.ask(
+            site.session(),
+            address,
+            area.code,
+            area.name,
+            form.language,
+            also=bool(form.also.data),
+            now=site.now(),
+        )
     return site.no_store(site.see_other(site.href("alerts_sent")))
 
 
@@ -71,13 +81,16 @@ def alerts_sent() -> Page:
 @public.get("/alerts/confirm/<secret>")
 def confirm_page(secret: str) -> Page:
     """A button: programs that look at the links of letters press none."""
+    now = site.now()
     try:
-        found = subscriptions.waiting(site.session(), secret, site.now())
+        found = subscriptions.waiting(site.session(), secret, now)
     except Gone as fault:
-        return _of_link("public/alerts/dead.html", status=410, why=str(fault))
-    return _of_link(
-        "public/alerts/confirm.html", is_done=found.confirmed_at is not None, area=_area_of(found)
-    )
+        return _dead(410, fault)
+    area, more = _area_of(found), subscriptions.asks_more(found, now)
+    if found.confirmed_at is None:
+        return _of_link(alerting.to_confirm(area, more=more))
+    has_more = found.also_since is not None
+    return _of_link(alerting.to_confirm_more(area) if more else alerting.confirmed(area, more=has_more))
 
 
 @public.post("/alerts/confirm/<secret>")
@@ -87,29 +100,36 @@ def confirm_alerts(secret: str) -> ResponseReturnValue:
     try:
         subscriptions.confirm(site.session(), secret, site.now())
     except Gone as fault:
-        return _of_link("public/alerts/dead.html", status=410, why=str(fault))
+        return _dead(410, fault)
     return site.no_store(site.see_other(site.href("confirm_page", secret=secret)))
 
 
 @public.get("/alerts/stop/<secret>")
 def stop_page(secret: str) -> Page:
-    """A button again."""
+    """A button again; two for who gets letters at once besides."""
     try:
         found = subscriptions.stopping(site.session(), secret)
     except Gone as fault:
-        return _of_link("public/alerts/dead.html", status=404, why=str(fault))
-    return _of_link("public/alerts/stop.html", is_done=found is None, area=_area_of(found))
+        return _dead(404, fault)
+    if found is None:
+        return _of_link(alerting.stopped())
+    return _of_link(alerting.to_stop(_area_of(found), more=found.also_since is not None))
 
 
 @public.post("/alerts/stop/<secret>")
+@site.from_anywhere
 @site.commits
 def stop_alerts(secret: str) -> ResponseReturnValue:
-    """Stop it: by the button, or by a mail program's own (RFC 8058), which follows no other address from here."""
+    """Stop it: by the button, or by a mail program's own (RFC 8058), which follows no other address from here and may
+    be a page of another site."""
     try:
+        if request.form.get("only") == "changes":
+            subscriptions.stop_changes(site.session(), secret)
+            return _of_link(alerting.stopped_changes())
         subscriptions.stop(site.session(), secret, site.now())
     except Gone as fault:
-        return _of_link("public/alerts/dead.html", status=404, why=str(fault))
-    return _of_link("public/alerts/stop.html", is_done=True, area=None)
+        return _dead(404, fault)
+    return _of_link(alerting.stopped())
 
 
 def _form() -> AlertsForm:
@@ -127,6 +147,17 @@ def _area() -> Area | None:
 
 def _area_of(found: Subscription | None) -> Area | None:
     return site.current_release().area(found.area) if found is not None else None
+
+
+def _refused() -> str:
+    """What whoever sent the form can do for it to be taken; "" where it is."""
+    if not looks_like_a_person(PURPOSE):
+        return _("Nothing is lost. Wait a few seconds, then press the button once more.")
+    if not _counted():
+        return _(
+            "Nothing is lost. Many have asked for it within the hour: press the button once more in an hour."
+        )
+    return ""
 
 
 def _counted() -> bool:
@@ -150,7 +181,7 @@ def _form_page(
     area: Area | None,
     several: tuple[tuple[str, str], ...] = (),
     *,
-    refused: bool = False,
+    refused: str = "",
     status: int = 200,
 ) -> Page:
     if "area" in form:
@@ -160,7 +191,7 @@ def _form_page(
         status=status,
         form=form,
         area=area,
-        guard=guard_fields(PURPOSE),
+        guard=guard_fields(PURPOSE, slip=status == 400),
         refused=refused,
         days=subscriptions.WAITS.days,
         nav="doing",
@@ -168,13 +199,19 @@ def _form_page(
     return site.no_store(answer)
 
 
-def _of_link(template: str, *, status: int = 200, **said: Any) -> Page:
+def _dead(status: int, fault: Gone) -> Page:
+    return _of_link(alerting.dead(str(fault)), status)
+
+
+def _of_link(said: alerting.OfLink, status: int = 200) -> Page:
     """A page whose address is a secret of one person: kept by nobody, told to nobody else.
 
     The site itself may be told it: with `no-referrer` a browser sends the page's own form with `Origin: null`, which
     nothing but newer browsers' `Sec-Fetch-Site` would tell from a form of another site.
     """
-    answer = site.no_store(site.page(template, status=status, noindex=True, nav="doing", **said))
+    answer = site.no_store(
+        site.page("public/alerts/link.html", status=status, noindex=True, nav="doing", said=said)
+    )
     answer.headers["Referrer-Policy"] = "same-origin"
     answer.headers["X-Robots-Tag"] = "noindex, noarchive"
     return answer

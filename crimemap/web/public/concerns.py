@@ -7,7 +7,7 @@ from typing import Final
 
 from flask import request
 from flask.typing import ResponseReturnValue
-from wtforms import Form, StringField, TextAreaField, validators
+from wtforms import StringField, TextAreaField, validators
 
 from crimemap.cache import Page, cached
 from crimemap.editorial import concerns
@@ -20,6 +20,7 @@ from crimemap.terms import AreaKind
 from crimemap.web import site
 from crimemap.web.forms import AreaQuery
 from crimemap.web.public.blueprint import public
+from crimemap.web.site.fields import SpokenForm
 from crimemap.web.site.guard import guard_fields, pass_guard
 
 _MOST: Final = 5
@@ -27,7 +28,7 @@ _WITHIN: Final = timedelta(hours=1)
 _LONGEST: Final = 4_000
 
 
-class ConcernForm(Form):
+class ConcernForm(SpokenForm):
     """What is wrong, and how to answer."""
 
     words = TextAreaField(
@@ -42,7 +43,7 @@ class ConcernForm(Form):
         render_kw={"maxlength": _LONGEST, "rows": 8},
     )
     reply_to = StringField(
-        later("Your e-mail address, if you want an answer"),
+        later("Your email address, if you want an answer"),
         [
             validators.Optional(),
             validators.Regexp(
@@ -99,7 +100,7 @@ def _form_page(form: ConcernForm, refusal: str = "", *, status: int = 200) -> Pa
         status=status,
         form=form,
         refusal=refusal,
-        guard=guard_fields("concern"),
+        guard=guard_fields("concern", slip=status == 400),
         area=_area(release),
         case=_case(),
         noindex=True,

@@ -48,6 +48,7 @@ def embed(area: Area) -> Page:
             brief=told,
             known=told.written.available,
             next=embedding.next_of(g.release, told.gatherings),
+            missed=gatherings.missed(told.gatherings),
             drawn=embedding.card(told),
             sources=embedding.sources(told),
         )

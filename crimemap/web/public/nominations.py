@@ -29,7 +29,8 @@ _ROOM: Final = 256 * 1024
 _A_PAGE: Final = 40
 _HOUR: Final = timedelta(hours=1)
 _TRIES, _TAKEN, _TAKEN_IN_ALL, _GUESSES = 30, 6, 120, 20
-"""An hour: forms sent and nominations taken from one connection, nominations taken in all, receipts tried. [choose]"""
+"""An hour: forms with photographs sent (making them anew is the work) and nominations taken from one connection,
+nominations taken in all, receipts tried. Whoever corrects a slip has sent nothing yet. [choose]"""
 
 
 @public.get("/payback/nominate")
@@ -45,7 +46,11 @@ def send_nomination() -> ResponseReturnValue:
     request.max_content_length = MOST_PICTURES * pictures.MOST_BYTES + _ROOM
     form = NominateForm(request.form)
     stamp = kept_stamp(nominations.PURPOSE)
-    if not looks_like_a_person(nominations.PURPOSE) or not _counted("nominate try", _TRIES):
+    if not looks_like_a_person(nominations.PURPOSE):
+        return _refused(form)
+    if any(file.filename for file in request.files.getlist("photos")) and not _counted(
+        "nominate try", _TRIES
+    ):
         return _refused(form)
     site.session().commit()  # nobody waits for us while photographs are made anew
     photos, faults = _photographs()
@@ -179,7 +184,7 @@ def _form_page(
         "public/payback/nominate.html",
         status=status,
         form=form,
-        guard=guard_fields(nominations.PURPOSE),
+        guard=guard_fields(nominations.PURPOSE, slip=status == 400),
         faults=faults,
         kept=kept,
         refused=refused,

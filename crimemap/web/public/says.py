@@ -64,7 +64,7 @@ def take_part(say_id: str) -> ResponseReturnValue:
     if wrong:
         return _page(told, wrong, status=400)
     if not looks_like_a_person(says.PURPOSE):
-        again = _("This could not be taken yet. Wait half a minute, then press the button once more.")
+        again = _("This could not be taken yet. Wait a few seconds, then press the button once more.")
         return _page(told, {"": again}, status=429)
     return _with_code(told) if request.form.get("code", "").strip() else _without_code(told)
 
@@ -96,7 +96,7 @@ def _page(told: saying.Told, wrong: dict[str, str] | None = None, *, status: int
         wrong={"option": "", "code": "", **(wrong or {})},
         is_wrong=bool(wrong),
         given={"option": request.form.get("option", ""), "code": request.form.get("code", "")[:40]},
-        guard=guard_fields(says.PURPOSE) if told.phase is Phase.OPEN else "",
+        guard=guard_fields(says.PURPOSE, slip=status == 400) if told.phase is Phase.OPEN else "",
         was_said=_was_said(told.say),
         is_done=request.args.get("done") == "1" and told.phase is Phase.OPEN,
         where=site.current_release().area(told.say.partnership),

@@ -34,8 +34,11 @@ def deck_shown(gathering: Gathering) -> ShownDeck:
         raise NoFigures(_("There are no figures for the place of this meeting."))
     told = brief_now(release, area)
     settings: Settings = current_app.extensions["crimemap.settings"]
-    page = f"{settings.site_url}{href('meeting', meeting_id=gathering.id)}".partition("://")[2]
-    made = deck.deck_of(told, gathering, now(), told.gatherings, page=page)
+    page, nominate = (
+        f"{settings.site_url}{path}".partition("://")[2]
+        for path in (href("meeting", meeting_id=gathering.id), href("nominate"))
+    )
+    made = deck.deck_of(told, gathering, now(), told.gatherings, page=page, nominate=nominate)
     return ShownDeck(
         made, doing.earliest(made.until, told.written.until, surveyed.until(), timetable.until())
     )

@@ -105,7 +105,10 @@ def _choice(component: str, chosen: str, field: Field, params: dict[str, Any]) -
 
 
 def _tick(field: Field, params: dict[str, Any]) -> tuple[str, dict[str, Any]]:
+    """Its hint stands below its label: before it nobody knows yet what it is about."""
     item = {"value": "y", "text": params.pop("label")["text"], "checked": bool(field.data), "id": field.id}
+    if hint := params.pop("hint", None):
+        item["hint"] = hint
     return "checkboxes", {"idPrefix": field.id, "items": [item]}
 
 
@@ -189,14 +192,18 @@ class _Ours:
         return _("Write at most %(max)d letters.")
 
 
-class PieceForm(Form):
-    """A form of a draft: everything may be left empty, and what cannot be read is told at its field in our words."""
+class SpokenForm(Form):
+    """A form whose checks speak in the language of the page, WTForms' own among them."""
 
     class Meta:
         """WTForms' own place for it."""
 
         def get_translations(self, _form: Form) -> _Ours:
             return _Ours()
+
+
+class PieceForm(SpokenForm):
+    """A form of a draft: everything may be left empty, and what cannot be read is told at its field in our words."""
 
 
 class DayField(DateField):

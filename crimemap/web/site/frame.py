@@ -29,7 +29,7 @@ from crimemap.figure import Status
 from crimemap.release import Release
 from crimemap.settings import Settings
 from crimemap.terms import Refusal
-from crimemap.web.site import fields
+from crimemap.web.site import component_words, fields
 from crimemap.web.site.served import NoRelease, Served
 
 WELSH_PREFIX: Final = "/cy"
@@ -124,7 +124,8 @@ def _govuk(environment: Environment, component: str, **params: Any) -> Markup:
     """A GOV.UK Frontend component by its folder's name: `govuk("error-summary", titleText=…)`."""
     macro = "govuk" + component.title().replace("-", "")
     template = _forgiving(environment).get_template(f"govuk_frontend_jinja/components/{component}/macro.html")
-    return Markup(getattr(template.module, macro)(params))  # noqa: S704  # made by an autoescaping macro
+    said = {**params, **component_words.words_of(component, params)}
+    return Markup(getattr(template.module, macro)(said))  # noqa: S704  # made by an autoescaping macro
 
 
 def adapter() -> MapAdapter:

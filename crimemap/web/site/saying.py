@@ -95,7 +95,7 @@ def turnout_sentence(turnout: Turnout, ways: Ways) -> str:
 def ways_rule(ways: Ways) -> str:
     """How one person has one say, and what that cannot keep out."""
     code = _(
-        "Each code is one say. Codes are printed on leaflets or handed out at meetings, and each works once."
+        "Each code is one vote. Codes are printed on leaflets or handed out at meetings, and each works once."
     )
     browser = _(
         "One say a browser. Whoever uses two browsers could have two says: that is the price of asking without"
@@ -107,7 +107,9 @@ def ways_rule(ways: Ways) -> str:
         case Ways.BROWSERS:
             return browser
         case _:
-            return f"{code} {_('Without a code:')} {browser} {_('Both count; the table shows them apart.')}"
+            return " ".join(
+                (code, _("Without a code:"), browser, _("Both count; the table shows them apart."))
+            )
 
 
 def share(part: int, whole: int) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from crimemap import words
 from crimemap.brief import Brief, gatherings
 from crimemap.release import Area
 from crimemap.team import Contact, Team
-from crimemap.web.site.gatherings.rows import Row, rows
+from crimemap.web.site.gatherings.rows import Missed, Row, missed, rows
 from crimemap.web.site.reaching import Reach, reach
 
 
@@ -28,6 +29,7 @@ class TeamView:
     team: Team | None
     held: bool
     meetings: tuple[Row, ...]
+    missed: tuple[Missed, ...]
     neighbours: tuple[Neighbour, ...]
     telephone: Reach | None
     email: Reach | None
@@ -37,6 +39,10 @@ class TeamView:
     def reach(contact: Contact) -> Reach:
         """A contact as a link."""
         return reach(contact)
+
+    def no_priorities(self, area: Area) -> str:
+        """Why nothing is said of priorities on the page of `area`."""
+        return words.no_priorities((self.home or area).name, held=self.held)
 
     @property
     def next(self) -> Row | None:
@@ -59,6 +65,7 @@ def team_view(told: Brief, now: datetime) -> TeamView:
         team=team,
         held=crew.held,
         meetings=rows(told.release, coming),
+        missed=missed(told.gatherings),
         neighbours=tuple(Neighbour(area, crew.teams.get(area.code)) for area in crew.neighbourhoods),
         telephone=first_of(team, "telephone", "mobile") if team else None,
         email=first_of(team, "email") if team else None,

@@ -55,7 +55,8 @@ def certain(release: Release, area: Area | None) -> tuple[Gathering, ...]:
 
 def stamped(release: Release, name: str) -> str:
     """The name of a file, which says of invented places that they are."""
-    return f"{name} ({_('Invented / Dychmygol')})" if brief.is_invented(release) else name
+    stamp = _("Invented / Dychmygol")
+    return f"{name} ({stamp})" if brief.is_invented(release) else name
 
 
 def asked(meeting_id: str) -> Gathering:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from crimemap import words
+from crimemap.brief import gatherings, standing
 from crimemap.brief.decided import Told
-from crimemap.editorial.meetings import Body, Gathering, Published, Record, Standing
+from crimemap.editorial.meetings import Body, Gathering, Published, Record
 from crimemap.language import gettext as _
 from crimemap.language import ngettext
 from crimemap.release import Release
@@ -45,6 +47,25 @@ class Row:
         return self.it.takes_place
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """What stands where the next meeting stands, to whoever waits for one that was cancelled or moved."""
+
+    id: str
+    told: str
+    reason: Said
+
+
+_MISSED: Final = 2
+"""The rest is in the list of meetings: a first screen has no room for a month of them. [choose]"""
+
+
+def missed(found: Iterable[Gathering]) -> tuple[Missed, ...]:
+    """Those before the next one that takes place."""
+    before = gatherings.missed(found, now())[:_MISSED]
+    return tuple(Missed(one.id, standing.missed(one), payback.said(one.reason)) for one in before)
+
+
 def rows(release: Release, found: Iterable[Gathering]) -> tuple[Row, ...]:
     """Lines in the order in which they come."""
     return tuple(row(release, each) for each in found)
@@ -63,7 +84,7 @@ def row(release: Release, one: Gathering) -> Row:
         held_by=held_by(one),
         areas=areas,
         where_from=areas[0] if len(one.areas) == 1 and areas[0] not in title.text else "",
-        standing=standing_said(one),
+        standing=standing.short(one),
         decided=decided(one.record) if one.record is not None else "",
         it=one,
     )
@@ -93,21 +114,6 @@ def body_name(body: Body) -> str:
         Body.BOARD: _("Partnership board"),
         Body.OTHER: _("Another body"),
     }[body]
-
-
-def standing_said(one: Gathering) -> str:
-    """What a list says before everything else of one that is not as it was first said."""
-    if one.standing is Standing.CANCELLED:
-        return _("Cancelled")
-    if one.standing is not Standing.MOVED:
-        return ""
-    place = one.place if one.was_at else ""
-    if one.was is None:
-        return _("Moved to %(place)s", place=place) if place else _("Moved")
-    before = words.hour_said(one.was, all_day=one.all_day, year=one.was.year != one.start.year)
-    if place:
-        return _("Moved from %(day)s and to %(place)s", day=before, place=place)
-    return _("Moved from %(day)s", day=before)
 
 
 def decided(record: Record) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 from urllib.parse import urlsplit
 
 from crimemap import language, words
-from crimemap.brief import gatherings
+from crimemap.brief import gatherings, standing
 from crimemap.brief.decided import Told
 from crimemap.editorial.meetings import Gathering, Item, Spoken
 from crimemap.language import gettext as _
@@ -57,20 +57,29 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
+class Before:
+    """A meeting that decided something, and its day in words."""
+
+    id: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
 class View:
-    """One meeting. `was`, `was_at`: when and where it was to be, of one that was moved.
+    """One meeting. `changed`: that it is cancelled or was moved, `was`: when and where it was to be.
 
     `lasts`: how long the whole agenda takes. `others`: the next dates of the same series; `instead`: of one that is
-    cancelled, the next that takes place of the same series, or of the same body for the same area. `source`: who
-    published it, and when it was last changed. `takes`: of one that is to come.
+    cancelled or over, the next that takes place of the same series, or of the same body for the same area; `before`:
+    of one that is to come, the last of those that was held and decided anything. `source`: who published it, and when
+    it was last changed. `takes`: of one that is to come, for whoever leads it; `about_here`: for residents.
     """
 
     row: Row
     title: Said
     when: str
     is_over: bool
+    changed: str
     was: str
-    was_at: str
     reason: Said
     about: Said
     access: Said
@@ -84,7 +93,9 @@ class View:
     source: str
     others: tuple[Row, ...]
     instead: Row | None
+    before: Before | None
     takes: tuple[Take, ...]
+    about_here: tuple[Take, ...]
     decided: Told | None
     it: Gathering
 
@@ -99,15 +110,14 @@ def view(
     moment, others = now(), tuple(others)
     codes = one.areas or ((one.partnership,) if one.partnership else ())
     after = [each for each in gatherings.to_come(others, moment) if each.piece and each.piece == one.piece]
+    waits = one.takes_place and not gatherings.is_over(one, moment)
     return View(
         row=row(release, one),
         title=title_of(one),
         when=words.hours_said(one.start, one.end, all_day=one.all_day, year=True),
         is_over=gatherings.is_over(one, moment),
-        was=words.hour_said(one.was, all_day=one.all_day, year=one.was.year != one.start.year)
-        if one.was is not None
-        else "",
-        was_at=one.was_at,
+        changed=standing.said(one),
+        was=standing.was(one),
         reason=payback.said(one.reason),
         about=payback.said(one.about),
         access=payback.said(one.access),
@@ -123,24 +133,52 @@ def view(
         reaches=tuple(_reaches(one)),
         source=_source(one, recorded),
         others=rows(release, [each for each in after if each.id != one.id][:_OTHERS]),
-        instead=_instead(release, one, gatherings.to_come(others, moment)),
-        takes=tuple(_takes(release, one)) if one.takes_place and not gatherings.is_over(one, moment) else (),
+        instead=_instead(release, one, others, moment),
+        before=_before(one, others, moment),
+        takes=tuple(_slides(one)) if waits and has_slides(one) else (),
+        about_here=tuple(_about_here(release, one)) if waits else (),
         decided=Told.of(one.record, moment) if one.record is not None else None,
         it=one,
     )
 
 
-def _instead(release: Release, one: Gathering, coming: Iterable[Gathering]) -> Row | None:
-    """When whoever would have come to a cancelled one can come instead."""
-    if one.takes_place:
+def _instead(release: Release, one: Gathering, others: Sequence[Gathering], moment: datetime) -> Row | None:
+    """When whoever would have come to a cancelled one, or came to one that is over, can come next."""
+    if one.takes_place and not gatherings.is_over(one, moment):
         return None
     after = [
-        each for each in coming if each.takes_place and each.start.astimezone(UTC) > one.start.astimezone(UTC)
+        each
+        for each in gatherings.to_come(others, moment)
+        if each.takes_place
+        and each.start.astimezone(UTC) > one.start.astimezone(UTC)
+        and (has_slides(each) or (each.piece and each.piece == one.piece))
     ]
-    same = [each for each in after if each.piece and each.piece == one.piece]
-    near = [each for each in after if each.body is one.body and each.areas == one.areas and has_slides(each)]
-    found = next(iter((*same, *near)), None)
+    found = next(_alike(one, after), None)
     return row(release, found) if found is not None else None
+
+
+def _before(one: Gathering, others: Sequence[Gathering], moment: datetime) -> Before | None:
+    """What the first line of many an agenda asks for: what the last meeting decided."""
+    if gatherings.is_over(one, moment):
+        return None
+    decided = [
+        each for each in gatherings.held(others, moment) if each.record is not None and each.record.decisions
+    ]
+    found = next(_alike(one, decided), None)
+    if found is None:
+        return None
+    day = found.start.date()
+    return Before(found.id, language.weekday(day) if day.year == one.start.year else language.day(day))
+
+
+def _alike(one: Gathering, others: Sequence[Gathering]) -> Iterator[Gathering]:
+    """Those of its series, then those at which the same body sits with the same people."""
+    yield from (each for each in others if each.piece and each.piece == one.piece)
+    yield from (each for each in others if each.body is one.body and _whose(each) == _whose(one))
+
+
+def _whose(one: Gathering) -> tuple[str, ...]:
+    return tuple(sorted(one.areas)) or (one.partnership,)
 
 
 def has_slides(one: Gathering) -> bool:
@@ -152,18 +190,21 @@ def has_slides(one: Gathering) -> bool:
     return bool(one.agenda) or not title or bool(_SITS.search(title))
 
 
-def _takes(release: Release, one: Gathering) -> Iterator[Take]:
-    """In the order in which whoever leads a meeting for the first time looks for them."""
-    if has_slides(one):
-        yield from _slides(one)
+def _about_here(release: Release, one: Gathering) -> Iterator[Take]:
+    """What residents may take home: of the first area that it is for."""
     area = next(
         (area for code in (*one.areas, one.partnership) if (area := release.area(code)) is not None), None
     )
     if area is not None:
         yield Take(_("A leaflet of %(place)s", place=area.name), href("leaflet", area=area), "")
+        yield Take(
+            _("A letter about %(place)s, once a month", place=area.name), href("alerts", area=area), ""
+        )
+        yield Take(_("A calendar of every meeting here (.ics)"), href("area_ics", area=area), "")
 
 
 def _slides(one: Gathering) -> Iterator[Take]:
+    """In the order in which whoever leads a meeting for the first time looks for them."""
     found = (
         ("display", _("Show on the wall"), _("The agenda and the latest figures as slides.")),
         (

@@ -19,6 +19,7 @@ _TEXTS: Final = """
 const unseen = (each) => {
   for (let one = each; one; one = one.parentElement) {
     const style = getComputedStyle(one), box = one.getBoundingClientRect()
+    if (style.display === 'none') return true // words of a drawing keep their box
     if (style.clipPath === 'inset(50%)' || style.visibility === 'hidden' || style.opacity === '0') return true
     if (style.position === 'absolute' && box.width <= 1 && box.height <= 1) return true
   }

@@ -71,7 +71,7 @@ def test_no_text_of_a_meeting_runs_in_the_presenters_window(site, attacked, some
     presenter.sign_in(site.member("Sorrel Presenter", Role.AUTHOR))
     notes = presenter.page
     with notes.context.expect_page() as opened:
-        notes.get_by_role("link", name="Open the slides in a window of their own").click()
+        notes.get_by_role("button", name="Open the slides in a window of their own").click()
     wall = opened.value
     expect(wall.locator("#where")).to_be_visible()
     for name in ("agenda", "where"):

@@ -14,6 +14,7 @@ export function namesOf(svg, stops, box) {
   const { width, height } = svg.viewBox.baseVal;
   const group = svg.querySelector(".cm-slidemap__world").parentNode.appendChild(made("g", "cm-slidemap__names"));
   group.setAttribute("aria-hidden", "true");
+  group.style.display = "none";
   const names = stops.map((stop) => group.appendChild(written(stop.dataset.name)));
 
   return (isZoomed) => {

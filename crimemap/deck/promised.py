@@ -242,7 +242,7 @@ def did(brief: Brief, earlier: Sequence[Gathering], now: datetime) -> Slide:
         Group(
             Shape.LIST,
             tuple(typed.line(one.story.title) for one in stories[:MOST]),
-            _("Good news"),
+            _good_news(brief),
         ),
     )
     kept = tuple(group for group in groups if group.lines)
@@ -255,6 +255,13 @@ def did(brief: Brief, earlier: Sequence[Gathering], now: datetime) -> Slide:
         source=_team_source(brief) if acted else "",
         empty=_nothing_done(brief) if nothing else Sentence(),
     )
+
+
+def _good_news(brief: Brief) -> str:
+    """Stories are told for a whole partnership: on the wall of one neighbourhood it is said whose they are."""
+    if brief.partnership is None or brief.partnership == brief.area:
+        return _("Good news")
+    return _("Good news from all of %(place)s", place=brief.partnership.name)
 
 
 def _nothing_done(brief: Brief) -> Sentence:

@@ -123,7 +123,7 @@ def test_good_news_alone_is_no_action(told: Brief):
     story = SimpleNamespace(story=SimpleNamespace(title=Bilingual("Light over the car parks")))
     slide = made(replace(told, written=Written(stories=(story,))))["did"]
     assert slide.heading == "No action is published here yet"
-    assert [group.title for group in slide.groups] == ["Good news", "Who can do what"]
+    assert [group.title for group in slide.groups] == ["Good news from all of Tamber Vale", "Who can do what"]
 
 
 def test_a_place_is_named_at_an_address_with_what_qualifies(told: Brief):

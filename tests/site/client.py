@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import re
 import warnings
 from functools import lru_cache
@@ -131,3 +132,12 @@ def check_html(text: str, *, by_hash: bool = False) -> None:
     assert not twice, f"ids that stand twice: {twice}"
     lost = set(page.pointed) - set(page.ids)
     assert not lost, f"labels that point nowhere: {lost}"
+
+
+def said(markup: str) -> str:
+    """The words of a page, without its drawings."""
+    return re.sub(
+        r"\s+",
+        " ",
+        html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", "", markup, flags=re.DOTALL))),
+    )

@@ -71,6 +71,14 @@ def fresh(tmp_path: Path) -> Callable[..., Flask]:
     return make
 
 
+@pytest.fixture(scope="session")
+def grid(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """DATA whose release holds the meetings of one force, to be copied by whoever writes in it."""
+    from tests.site import meetings_site
+
+    return meetings_site.build(tmp_path_factory.mktemp("grid"))
+
+
 @pytest.fixture(autouse=True)
 def english() -> Iterator[None]:
     with language.using("en"):

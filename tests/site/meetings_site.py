@@ -15,6 +15,7 @@ from crimemap.editorial.people import Role
 from crimemap.editorial.pieces import Piece
 from tests.release.handmade import build_into
 from tests.release.teams import write_grid
+from tests.site.client import said
 from tests.site.conftest import site_of
 from tests.site.convictions_site import set_clock
 from tests.site.newsroom import person
@@ -32,6 +33,13 @@ def build(folder: Path) -> Path:
     """DATA with the handmade grid and the teams of one force."""
     build_into(write_grid(folder / "in"), folder / "releases")
     return folder
+
+
+def text_of(app: Flask, address: str, status: int = 200) -> str:
+    """What its page says, once its status is this."""
+    answer = app.test_client().get(address)
+    assert answer.status_code == status, address
+    return said(answer.text)
 
 
 def site_at(data: Path, now: dt.datetime = NOW, **settings: object) -> Flask:

@@ -15,18 +15,13 @@ from crimemap.editorial.meetings import Note
 from crimemap.editorial.people import Role
 from tests.editorial.convictions_cases import NAME
 from tests.site.convictions_site import publish_case, set_clock
-from tests.site.meetings_site import BEECH, POLICE, build, cancel, decide, publish, site_at, take_down
+from tests.site.meetings_site import BEECH, POLICE, cancel, decide, publish, site_at, take_down
 from tests.site.newsroom import person, signed_in
 from tests.small_meetings import PARTNERSHIP, ZONE, meeting
 from tests.small_records import record
 
 AFTER = dt.datetime(2026, 12, 4, 9, 0, tzinfo=ZONE)
 SAID = "Say quietly that the heating fails at nine."
-
-
-@pytest.fixture(scope="module")
-def grid(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("display"))
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from crimemap.editorial.stories import Story
 from tests.editorial.convictions_cases import NAME
 from tests.site.conftest import site_of
 from tests.site.convictions_site import publish_case
-from tests.site.meetings_site import ASH, BEECH, LEFT, POLICE, build, cancel, change, decide, publish, site_at
+from tests.site.meetings_site import ASH, BEECH, LEFT, POLICE, cancel, change, decide, publish, site_at
 from tests.site.test_doing import PROJECT
 from tests.small_meetings import NOW, PARTNERSHIP, ZONE, meeting, series
 from tests.small_records import record
@@ -33,11 +33,6 @@ NEWS = Story(
     title_en="Locks for the back gates", problem_en="Vans.", action_en="180 locks.", outcome_en="Fewer vans.",
     approaches=("early-action",),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def grid(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("feeds"))
 
 
 @pytest.fixture

@@ -11,28 +11,24 @@ import pytest
 from flask import Flask
 
 from crimemap.editorial.meetings import Body, Move
+from tests.site.client import said
 from tests.site.meetings_site import (
     LEFT,
     POLICE,
     RIGHT,
     break_database,
-    build,
     cancel,
     decide,
     publish,
     site_at,
     take_down,
+    text_of,
 )
-from tests.site.test_team import hero, said, section
+from tests.site.test_team import hero, section
 from tests.small_meetings import NOW, ZONE, meeting, series
 from tests.small_records import record
 
 AFTER = dt.datetime(2026, 12, 4, 9, 0, tzinfo=ZONE)
-
-
-@pytest.fixture(scope="module")
-def grid(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("meetings"))
 
 
 @pytest.fixture
@@ -45,12 +41,6 @@ def data(grid: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def app(data: Path) -> Flask:
     return site_at(data)
-
-
-def text_of(app: Flask, address: str, status: int = 200) -> str:
-    answer = app.test_client().get(address)
-    assert answer.status_code == status, address
-    return said(answer.text)
 
 
 def test_what_the_police_publish_is_in_the_calendar_before_anybody_wrote_anything(

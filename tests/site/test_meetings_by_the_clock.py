@@ -9,17 +9,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.site.meetings_site import LEFT, POLICE, RIGHT, build, decide, publish, site_at
-from tests.site.test_team import hero, said
+from tests.site.client import said
+from tests.site.meetings_site import LEFT, POLICE, RIGHT, decide, publish, site_at, text_of
+from tests.site.test_team import hero
 from tests.small_meetings import ZONE, meeting
 from tests.small_records import record
 
 AFTER = dt.datetime(2026, 12, 4, 9, 0, tzinfo=ZONE)
-
-
-@pytest.fixture(scope="module")
-def grid(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("meetings"))
 
 
 @pytest.fixture
@@ -32,12 +28,6 @@ def data(grid: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def app(data: Path) -> Flask:
     return site_at(data)
-
-
-def text_of(app: Flask, address: str, status: int = 200) -> str:
-    answer = app.test_client().get(address)
-    assert answer.status_code == status, address
-    return said(answer.text)
 
 
 def test_an_action_is_late_by_the_clock_alone_and_no_page_is_kept_beyond_that(app: Flask, data: Path) -> None:

@@ -11,16 +11,11 @@ from flask import Flask
 
 from crimemap.editorial.meetings import Body, Move
 from crimemap.web.feeds import calendars
+from tests.site.client import said
 from tests.site.convictions_site import set_clock
-from tests.site.meetings_site import LEFT, RIGHT, build, cancel, decide, publish, site_at
-from tests.site.test_team import said
+from tests.site.meetings_site import LEFT, RIGHT, cancel, decide, publish, site_at, text_of
 from tests.small_meetings import ZONE, meeting, series
 from tests.small_records import record
-
-
-@pytest.fixture(scope="module")
-def grid(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build(tmp_path_factory.mktemp("first-things"))
 
 
 @pytest.fixture
@@ -28,10 +23,6 @@ def app(grid: Path, tmp_path: Path) -> Flask:
     """The release of the grid with the police's meetings, and nobody has written anything."""
     shutil.copytree(grid / "releases", tmp_path / "releases")
     return site_at(tmp_path)
-
-
-def text_of(app: Flask, address: str) -> str:
-    return said(app.test_client().get(address).text)
 
 
 def test_a_calendar_can_be_given_the_meeting_before_all_else_is_read(app: Flask) -> None:

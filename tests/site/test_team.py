@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import datetime as dt
-import html
 import io
 import re
 import shutil
@@ -19,7 +18,7 @@ from crimemap.release import Release
 from crimemap.release.shelf import Shelf
 from tests.release.handmade import build_into
 from tests.release.teams import write_grid
-from tests.site.client import CheckingClient
+from tests.site.client import CheckingClient, said
 from tests.site.conftest import site_of
 
 NOW = "2026-11-22 12:00:00"
@@ -62,14 +61,6 @@ def section(page: str, name: str) -> str:
     found = re.search(rf'<section[^>]*\sid="{name}".*?</section>', page, re.DOTALL)
     assert found
     return said(found[0])
-
-
-def said(markup: str) -> str:
-    return re.sub(
-        r"\s+",
-        " ",
-        html.unescape(re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", "", markup, flags=re.DOTALL))),
-    )
 
 
 def test_the_first_screen_names_the_team_and_the_next_meeting(at) -> None:

@@ -227,7 +227,7 @@ def _of_event(name: str, event: Event, team: Team | None, home: _Home, *, zone: 
         standing=Standing.CANCELLED if event.is_cancelled else Standing.AS_SAID, was=None, was_at="",
         reason=Bilingual(), agenda=(), papers=(), attends=(), contact="",
         telephone=ways.get("telephone") or ways.get("mobile", ""), email=ways.get("email", ""),
-        changed_at=datetime.combine(known, time(), zone), number=known.toordinal(),
+        changed_at=datetime.combine(known, time(), zone), number=2 * known.toordinal() + event.is_cancelled,
     )  # fmt: skip
 
 

@@ -179,7 +179,7 @@ def test_a_wrong_search_puts_the_visitor_back_in_its_field(visitor: Visitor):
 def test_from_the_calendar_to_the_wall_and_on_to_where_decisions_are_written(visitor: Visitor, names):
     visitor.comes_to(f"/meetings/{names['meeting']}")
     visitor.skips_to_what_the_page_says()
-    visitor.follows("Show on the wall", most=15)
+    visitor.follows("Show on the wall", most=12)
     assert visitor.is_at(f"/meetings/{names['meeting']}/display")
     slides = visitor.page.locator("[data-slide]").count()
     visitor.presses_key("ArrowRight")
@@ -187,4 +187,4 @@ def test_from_the_calendar_to_the_wall_and_on_to_where_decisions_are_written(vis
     visitor.presses_key("End")
     visitor.page.wait_for_url("**#decisions")
     assert visitor.page.locator("[data-slide]:visible").count() == 1 < slides
-    assert visitor.presses <= 19
+    assert visitor.presses <= 16

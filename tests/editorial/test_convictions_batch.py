@@ -138,4 +138,4 @@ def test_the_longest_list_is_written_in_few_statements(session):
     event.listen(session.get_bind(), "before_cursor_execute", lambda *told: statements.append(told[2]))
     assert len(convictions.take_batch(session, AUTHOR, TAMBER, batch, NOW).made) == MOST_ROWS
     session.commit()
-    assert len(statements) < 100
+    assert len(statements) < 25

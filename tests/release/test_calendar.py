@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -66,9 +67,25 @@ def test_two_at_one_hour_have_two_addresses_that_stay(release: Release) -> None:
     bicycles, coffee = found["weston-n2-20261205T1000"], found["weston-n2-20261205T1000-2"]
     assert (bicycles.title.en, coffee.title.en) == ("Bicycles", "Cancelled: coffee")
     assert coffee.standing is Standing.CANCELLED
+    assert coffee.number > bicycles.number
     assert bicycles.end is None  # it would end before it begins
     assert bicycles.email == "bikes@weston.example"
     assert found["weston-n2-20261206T0000"].all_day
+
+
+def test_what_was_cancelled_and_takes_place_after_all_has_a_higher_number(
+    release: Release, tmp_path: Path
+) -> None:
+    """Else a calendar that follows it would keep it cancelled."""
+    sources = write_grid(tmp_path / "in")
+    again = {**ODD[0], "title": "Coffee"}
+    write_teams(
+        tmp_path / "in", "weston", {"N1": LEFT, "N2": {**LEFT, "events": [again]}}, fetched="2026-11-21"
+    )
+    later = Release(tmp_path / "out" / build_into(sources, tmp_path / "out").id)
+    restored = calendar(later)["weston-n2-20261205T1000"]
+    assert restored.takes_place
+    assert restored.number > calendar(release)["weston-n2-20261205T1000-2"].number
 
 
 def test_what_is_over_is_over_and_the_clock_is_the_place_s(release: Release) -> None:

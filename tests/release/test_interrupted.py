@@ -171,12 +171,12 @@ def test_a_build_that_is_told_to_end_clears_up_and_says_so(served: tuple[Path, s
 
 
 def test_memory_stays_flat_as_months_grow(tmp_path: Path) -> None:
-    """The counts of a month are kept, some bytes for each of these rows; a row that is kept is a hundred and more."""
+    """The peak of a build of 36 months is that of 12, give or take the counts of the months themselves."""
     script = (
         "import resource, sys; from pathlib import Path; from tests.release.handmade import *\n"
         "import tracemalloc\n"
         "rows = [Row(f'20{24 + n // 12}-{n % 12 + 1:02d}', 'weston', CrimeType.DRUGS, point(0.001 * k % 1.9, 0.5),\n"
-        "            'E01900001') for n in range(int(sys.argv[1])) for k in range(2000)]\n"
+        "            'E01900001') for n in range(int(sys.argv[1])) for k in range(4000)]\n"
         "sources = write_inputs(Path(sys.argv[2]) / 'in', rows); del rows\n"
         "tracemalloc.start(); build_into(sources, Path(sys.argv[2]) / 'out')\n"
         "print(tracemalloc.get_traced_memory()[1])\n"
@@ -188,4 +188,4 @@ def test_memory_stays_flat_as_months_grow(tmp_path: Path) -> None:
             capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=True,
         )  # fmt: skip
         peaks.append(int(done.stdout))
-    assert peaks[1] - peaks[0] < 20 * (36 - 12) * 2000, peaks
+    assert peaks[1] < peaks[0] * 1.3, peaks

@@ -120,10 +120,9 @@ def test_what_residents_take_home_stands_apart_from_what_whoever_leads_needs(app
     piece = publish(app, meeting(areas=(LEFT,)))
     page = text_of(app, f"/meetings/{piece}")
     residents, leads = page.index("For whoever lives there"), page.index("For whoever leads the meeting")
-    assert (
-        residents < page.index("A leaflet of Weston Left") < page.index("A letter about Weston Left") < leads
-    )
-    assert page.index("A calendar of every meeting here") < leads < page.index("Show on the wall")
+    assert leads < page.index("Show on the wall") < page.index("A paper form for decisions") < residents
+    leaflet, letter = page.index("A leaflet of Weston Left"), page.index("A letter about Weston Left")
+    assert residents < leaflet < letter < page.index("A calendar of every meeting here")
 
 
 def test_the_filter_is_folded_until_something_is_chosen(app: Flask) -> None:

@@ -31,32 +31,34 @@ def killed(*_asked):
     raise KeyboardInterrupt
 
 
+def run_killed_at(owner, call: str, database, settings) -> None:
+    """A run that ends where it makes this call."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(owner, call, killed)
+        with pytest.raises(KeyboardInterrupt):
+            run(database, settings)
+
+
 def lost(settings) -> None:
     """As if the run that ended had been another machine's: it left no file here."""
     shutil.rmtree(settings.data / "newsroom" / "sending")
 
 
 def test_a_run_killed_before_it_sent_leaves_the_letter_to_the_next_run_at_once(
-    session, database, settings, inbox, monkeypatch
+    session, database, settings, inbox
 ):
     queued(session)
-    monkeypatch.setattr(Post, "deliver", killed)
-    with pytest.raises(KeyboardInterrupt):
-        run(database, settings)
-    monkeypatch.undo()
+    run_killed_at(Post, "deliver", database, settings)
     assert run(database, settings).sent == 1
     assert len(inbox.letters) == 1
     assert letter_of(database).tries == 1, "a kill says nothing of the letter"
 
 
 def test_a_run_killed_after_it_sent_and_before_it_said_so_sends_nothing_twice(
-    session, database, settings, inbox, monkeypatch
+    session, database, settings, inbox
 ):
     queued(session)
-    monkeypatch.setattr(outbox, "_mark", killed)
-    with pytest.raises(KeyboardInterrupt):
-        run(database, settings)
-    monkeypatch.undo()
+    run_killed_at(outbox, "_mark", database, settings)
     assert run(database, settings) == outbox.Sent(found=1)
     assert len(inbox.letters) == 1
     letter = letter_of(database)
@@ -64,13 +66,10 @@ def test_a_run_killed_after_it_sent_and_before_it_said_so_sends_nothing_twice(
 
 
 def test_what_a_run_on_another_machine_had_claimed_waits_until_it_must_be_dead(
-    session, database, settings, inbox, monkeypatch
+    session, database, settings, inbox
 ):
     queued(session)
-    monkeypatch.setattr(outbox, "_mark", killed)
-    with pytest.raises(KeyboardInterrupt):
-        run(database, settings)
-    monkeypatch.undo()
+    run_killed_at(outbox, "_mark", database, settings)
     lost(settings)
     assert run(database, settings, NOW + MINUTE).sent == 0  # it may be on its way still
     assert run(database, settings, NOW + outbox.STALE).sent == 1
@@ -117,26 +116,20 @@ def test_a_run_that_ended_well_leaves_nothing_behind(session, database, settings
 
 
 def test_a_letter_that_the_server_would_not_have_is_not_taken_for_sent_by_the_next_run(
-    session, database, settings, inbox, monkeypatch
+    session, database, settings, inbox
 ):
     queued(session)
     inbox.refuses = "451 Later"
-    monkeypatch.setattr(outbox, "_mark", killed)
-    with pytest.raises(KeyboardInterrupt):
-        run(database, settings)
-    monkeypatch.undo()
+    run_killed_at(outbox, "_mark", database, settings)
     inbox.refuses = ""
     assert run(database, settings) == outbox.Sent(sent=1)
     assert len(inbox.letters) == 1
 
 
-def test_killed_after_writing_a_file_there_is_still_one_file(session, database, tmp_path, monkeypatch):
+def test_killed_after_writing_a_file_there_is_still_one_file(session, database, tmp_path):
     settings = Settings(data=tmp_path)
     queued(session)
-    monkeypatch.setattr(outbox, "_mark", killed)
-    with pytest.raises(KeyboardInterrupt):
-        run(database, settings)
-    monkeypatch.undo()
+    run_killed_at(outbox, "_mark", database, settings)
     lost(settings)
     assert run(database, settings, NOW + outbox.STALE).sent == 1
     assert len(files(tmp_path)) == 1

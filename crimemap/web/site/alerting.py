@@ -106,11 +106,11 @@ def confirmed(area: Area | None, *, more: bool) -> OfLink:
 
 def to_stop(area: Area | None, *, more: bool) -> OfLink:
     """One press stops everything; who gets letters at once may keep the monthly one."""
-    lead = _about(
-        area, _("The letter about %(place)s then comes no more, and your address is erased at once."),
-        _("It then comes no more, and your address is erased at once."),
-    )  # fmt: skip
     if not more:
+        lead = _about(
+            area, _("The letter about %(place)s then comes no more, and your address is erased at once."),
+            _("It then comes no more, and your address is erased at once."),
+        )  # fmt: skip
         return OfLink(_("Stop the monthly letter?"), lead, (("", "", _("Stop it")),))
     lead = _about(
         area, _("No letter about %(place)s then comes any more, and your address is erased at once."),
